@@ -1,0 +1,2 @@
+//! The `buckler` command.
+fn main() {}
