@@ -78,7 +78,7 @@ fn verdict(hit: Hit, check: &Check<'_>) -> Verdict {
         argument: hit.argument,
         range: hit.range.start as u32..hit.range.end as u32,
         tokens: hit.tokens.iter().map(|token| token.start as u32..token.end as u32).collect(),
-        reason: hit.reason,
+        reason: hit.reason.into(),
         input,
         coarse: hit.coarse,
     };

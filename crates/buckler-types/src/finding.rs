@@ -1,8 +1,7 @@
 //! What is reported.
 
 use crate::{DetectorId, Evidence};
-use alloc::string::String;
-use alloc::vec::Vec;
+use alloc::{borrow::Cow, string::String, vec::Vec};
 
 /// What was done about a detected attack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,7 +22,20 @@ pub enum Layer {
     Hooks,
 }
 
+impl Outcome {
+    /// The name in findings: `blocked`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Blocked => "blocked",
+            Self::Recorded => "recorded",
+        }
+    }
+}
+
 impl Layer {
+    /// Every layer.
+    pub const ALL: [Self; 2] = [Self::Event, Self::Hooks];
+
     /// The name in findings: `hooks`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -55,9 +67,10 @@ pub struct Finding {
     /// Id of the invocation.
     pub request_id: String,
     /// Trigger that delivered the event: `api_gateway_v2`.
-    pub trigger: &'static str,
+    pub trigger: Cow<'static, str>,
     /// Layers that were live.
     pub layers: Vec<Layer>,
-    /// The exact variable that would silence it for this function: `BUCKLER_ALLOWED_HOSTS=10.0.0.7`.
+    /// The exact variable that would silence it for this function:
+    /// `BUCKLER_EXCEPTIONS=sql_injection:pg.query:body.name`.
     pub silence: String,
 }

@@ -169,6 +169,9 @@ pub struct Policy {
     pub allowed_hosts: Vec<String>,
     /// Directories below which a path may lie whoever named it, absolute.
     pub allowed_paths: Vec<String>,
+    /// What is allowed although a detector objects: `sql_injection:pg.query:body.name`, detector, sink and path of the
+    /// input, with every array position written as `[]`. A finding names the one that would have allowed it.
+    pub exceptions: Vec<String>,
     /// What happens when Buckler itself fails.
     pub on_error: Fallback,
 }
@@ -199,6 +202,7 @@ impl Policy {
             switches,
             allowed_hosts: Vec::new(),
             allowed_paths: Vec::new(),
+            exceptions: Vec::new(),
             on_error: Fallback::default(),
         }
     }
@@ -239,6 +243,7 @@ impl Policy {
     /// | `BUCKLER_MODE_SQL_INJECTION` and so on | the same, for one detector |
     /// | `BUCKLER_ALLOWED_HOSTS` | hosts, separated by commas |
     /// | `BUCKLER_ALLOWED_PATHS` | absolute directories, separated by commas |
+    /// | `BUCKLER_EXCEPTIONS` | `detector:sink:path`, separated by commas |
     /// | `BUCKLER_ON_ERROR` | `allow` or `block` |
     /// | `BUCKLER_REFUSE`, `BUCKLER_TOLERATE` | names of switches, separated by commas |
     ///
@@ -258,6 +263,7 @@ impl Policy {
                     return Setting::Invalid;
                 }
             }
+            "BUCKLER_EXCEPTIONS" => self.exceptions = list(value),
             "BUCKLER_ON_ERROR" => match value {
                 "allow" => self.on_error = Fallback::Allow,
                 "block" => self.on_error = Fallback::Block,

@@ -1,7 +1,7 @@
 //! The engine's answer.
 
 use crate::{DetectorId, Input, OperationKind};
-use alloc::{boxed::Box, string::String, vec::Vec};
+use alloc::{borrow::Cow, boxed::Box, string::String, vec::Vec};
 use core::ops::Range;
 
 /// What is to happen to an operation.
@@ -43,7 +43,7 @@ pub struct Evidence {
     /// Bytes of `text` of each token that the input created or cut, in order.
     pub tokens: Vec<Range<u32>>,
     /// What is wrong, in a few words: `ends a string literal`.
-    pub reason: &'static str,
+    pub reason: Cow<'static, str>,
     /// The input. `None` when the operation is refused whoever wrote it.
     pub input: Option<Input>,
     /// Some inputs could not be told apart within the budget, so the range is an over-approximation.
