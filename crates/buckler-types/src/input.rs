@@ -42,6 +42,26 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// Every origin.
+    pub const ALL: [Self; 16] = [
+        Self::Query,
+        Self::FormField,
+        Self::Header,
+        Self::Cookie,
+        Self::Path,
+        Self::Body,
+        Self::ObjectKey,
+        Self::QueueMessage,
+        Self::TopicMessage,
+        Self::StreamRecord,
+        Self::TableItem,
+        Self::BusDetail,
+        Self::SocketFrame,
+        Self::Payload,
+        Self::Platform,
+        Self::Unknown,
+    ];
+
     /// The name in findings: `form field`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -44,7 +44,8 @@ pub enum Decoder {
 }
 
 impl Decoder {
-    const ALL: [Self; 13] = [
+    /// Every decoder, in the order of the enum.
+    pub const ALL: [Self; 13] = [
         Self::Json,
         Self::Url,
         Self::Form,

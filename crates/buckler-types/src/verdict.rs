@@ -1,7 +1,7 @@
 //! The engine's answer.
 
 use crate::{DetectorId, Input, OperationKind};
-use alloc::{borrow::Cow, boxed::Box, string::String, vec::Vec};
+use alloc::{borrow::Cow, boxed::Box, format, string::String, vec::Vec};
 use core::ops::Range;
 
 /// What is to happen to an operation.
@@ -48,4 +48,44 @@ pub struct Evidence {
     pub input: Option<Input>,
     /// Some inputs could not be told apart within the budget, so the range is an over-approximation.
     pub coarse: bool,
+}
+
+impl Evidence {
+    /// One sentence for a person: which input, what is wrong, which tokens it created.
+    ///
+    /// Quotes [`text`](Self::text), so it holds values of the payload unless that text is masked.
+    pub fn sentence(&self) -> String {
+        let mut sentence = match &self.input {
+            Some(input) => format!("input `{}` ({})", input.location.path, input.location.origin.name()),
+            None => String::from("the operation, whoever wrote it,"),
+        };
+        if let Some(input) = self.input.as_ref().filter(|input| !input.chain.is_empty()) {
+            let steps: Vec<&str> = input.chain.iter().map(crate::Decoder::name).collect();
+            sentence += &format!(" decoded by {}", steps.join(", "));
+        }
+        sentence += &format!(" {}", self.reason);
+        if let Some(argument) = self.argument {
+            sentence += &format!(" in argument {}", argument + 1);
+        }
+        sentence += &format!(" at bytes {}..{}", self.range.start, self.range.end);
+        let tokens = self.quoted_tokens();
+        if !tokens.is_empty() {
+            sentence += &format!(": {}", tokens.join(" "));
+        }
+        if self.coarse {
+            sentence += " (over-approximated: the budget for telling inputs apart ran out)";
+        }
+        sentence
+    }
+
+    /// At most eight of the created tokens, quoted.
+    fn quoted_tokens(&self) -> Vec<String> {
+        const MOST: usize = 8;
+        let texts = self.tokens.iter().filter_map(|token| self.text.get(token.start as usize..token.end as usize));
+        let mut quoted: Vec<String> = texts.take(MOST).map(|text| format!("`{text}`")).collect();
+        if self.tokens.len() > MOST {
+            quoted.push(format!("and {} more", self.tokens.len() - MOST));
+        }
+        quoted
+    }
 }
