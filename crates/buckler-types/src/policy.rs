@@ -172,6 +172,8 @@ pub struct Policy {
     /// What is allowed although a detector objects: `sql_injection:pg.query:body.name`, detector, sink and path of the
     /// input, with every array position written as `[]`. A finding names the one that would have allowed it.
     pub exceptions: Vec<String>,
+    /// Directory that holds the function's own code, absolute: its source is a sensitive file.
+    pub task_root: Option<String>,
     /// What happens when Buckler itself fails.
     pub on_error: Fallback,
 }
@@ -203,6 +205,7 @@ impl Policy {
             allowed_hosts: Vec::new(),
             allowed_paths: Vec::new(),
             exceptions: Vec::new(),
+            task_root: None,
             on_error: Fallback::default(),
         }
     }
@@ -235,7 +238,7 @@ impl Policy {
         if on { self.switches |= bit } else { self.switches &= !bit }
     }
 
-    /// Takes one environment variable. Anything else than `BUCKLER_…` is [`Setting::Unknown`].
+    /// Takes one environment variable. Every other name is [`Setting::Unknown`].
     ///
     /// | variable | value |
     /// | --- | --- |
@@ -244,6 +247,7 @@ impl Policy {
     /// | `BUCKLER_ALLOWED_HOSTS` | hosts, separated by commas |
     /// | `BUCKLER_ALLOWED_PATHS` | absolute directories, separated by commas |
     /// | `BUCKLER_EXCEPTIONS` | `detector:sink:path`, separated by commas |
+    /// | `LAMBDA_TASK_ROOT` | the directory of the function's code, set by the platform |
     /// | `BUCKLER_ON_ERROR` | `allow` or `block` |
     /// | `BUCKLER_REFUSE`, `BUCKLER_TOLERATE` | names of switches, separated by commas |
     ///
@@ -263,6 +267,7 @@ impl Policy {
                     return Setting::Invalid;
                 }
             }
+            "LAMBDA_TASK_ROOT" => self.task_root = value.starts_with('/').then(|| String::from(value)),
             "BUCKLER_EXCEPTIONS" => self.exceptions = list(value),
             "BUCKLER_ON_ERROR" => match value {
                 "allow" => self.on_error = Fallback::Allow,
