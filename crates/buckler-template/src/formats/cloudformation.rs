@@ -1,0 +1,254 @@
+//! Triggers that are resources of their own in CloudFormation: event source mappings, function URLs, routes of both
+//! API Gateways, load balancer rules, bucket notifications, subscriptions and EventBridge rules.
+
+use crate::application::{Api, ApiKind, Field, LoadBalancerRule, Route, Trigger, TriggerKind};
+use crate::formats::openapi;
+use crate::formats::sam::Reader;
+use crate::node::{Entry, Node, Value};
+
+/// Parents of an API Gateway resource that are followed; a path has no more parts than that.
+const MAX_PARENTS: usize = 64;
+
+/// Adds to each function the triggers that other resources of the template describe.
+pub(crate) fn triggers(reader: &mut Reader<'_>) {
+    let resources: Vec<(&Entry, &str)> = reader.resources("AWS::").collect();
+    for (entry, kind) in resources {
+        let Some(properties) = entry.value.get("Properties") else { continue };
+        match kind {
+            "AWS::Lambda::EventSourceMapping" => event_source(reader, entry, properties),
+            "AWS::Lambda::Url" => {
+                let kind = reader.function_url(properties);
+                connect(reader, entry, properties.get("TargetFunctionArn"), kind);
+            }
+            "AWS::ApiGateway::RestApi" => rest_api(reader, entry, properties),
+            "AWS::ApiGateway::Method" => rest_method(reader, entry, properties),
+            "AWS::ApiGatewayV2::Api" => http_api(reader, entry, properties),
+            "AWS::ApiGatewayV2::Route" => http_route(reader, entry, properties),
+            "AWS::ElasticLoadBalancingV2::ListenerRule" => load_balancer(reader, entry, properties, "Actions"),
+            "AWS::ElasticLoadBalancingV2::Listener" => load_balancer(reader, entry, properties, "DefaultActions"),
+            "AWS::S3::Bucket" => bucket(reader, entry, properties),
+            "AWS::SNS::Subscription" => {
+                let topic = reader.text_field(properties.get("TopicArn"));
+                connect(reader, entry, properties.get("Endpoint"), TriggerKind::Sns { topic });
+            }
+            "AWS::SNS::Topic" => topic(reader, entry, properties),
+            "AWS::Events::Rule" => rule(reader, entry, properties),
+            "AWS::Scheduler::Schedule" => {
+                let expression = reader.text_field(properties.get("ScheduleExpression"));
+                connect(reader, entry, properties.at(&["Target", "Arn"]), TriggerKind::Schedule { expression });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The key of the function that `node` refers to by `Ref`, `GetAtt` or `Sub`, at any depth, or by its literal name
+/// or ARN.
+pub(crate) fn referenced_function(reader: &Reader<'_>, node: &Node) -> Option<String> {
+    let is_function = |id: &str| reader.application.functions.iter().any(|function| function.id == id);
+    if let Some(id) = references(node).into_iter().find(|id| is_function(id)) {
+        return Some(id);
+    }
+    let text = reader.text_field(Some(node));
+    let text = text.known()?;
+    let function = reader
+        .application
+        .functions
+        .iter()
+        .find(|function| text == function.name || text.split([':', '/']).any(|part| part == function.name))?;
+    Some(function.id.clone())
+}
+
+/// Names that a value refers to, in order.
+fn references(node: &Node) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut pending = vec![node];
+    while let Some(node) = pending.pop() {
+        for entry in node.entries() {
+            match (entry.key.text.as_str(), &entry.value.value) {
+                ("Ref", Value::Text(name)) => found.push(name.clone()),
+                ("Fn::GetAtt", Value::Text(name)) => found.extend(name.split('.').next().map(str::to_owned)),
+                ("Fn::GetAtt", Value::List(parts)) => found.extend(parts.first().and_then(Node::scalar)),
+                ("Fn::Sub", Value::Text(text)) => found.extend(substituted(text)),
+                ("Fn::Sub", Value::List(parts)) => {
+                    found.extend(parts.first().and_then(Node::text).into_iter().flat_map(substituted));
+                }
+                _ => {}
+            }
+            pending.push(&entry.value);
+        }
+        pending.extend(node.items().iter().rev());
+    }
+    found
+}
+
+fn substituted(text: &str) -> Vec<String> {
+    let names = text.split("${").skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name.trim());
+    names.filter_map(|name| name.split('.').next()).map(str::to_owned).collect()
+}
+
+fn connect(reader: &mut Reader<'_>, entry: &Entry, target: Option<&Node>, kind: TriggerKind) {
+    if let Some(function) = target.and_then(|target| referenced_function(reader, target)) {
+        reader.add(&function, Trigger { name: entry.key.text.clone(), span: entry.key.span, kind });
+    }
+}
+
+fn event_source(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
+    let batch = reader.batch(properties, "EventSourceArn");
+    let source = properties.get("EventSourceArn");
+    let types: Vec<String> = source.map(references).unwrap_or_default();
+    let resource_kind = types.iter().find_map(|id| reader.root.at(&["Resources", id, "Type"]).and_then(Node::text));
+    let arn = batch.source.known().unwrap_or_default();
+    let is = |service: &str, resource: &str| {
+        arn.split(':').nth(2) == Some(service) || resource_kind.is_some_and(|kind| kind.starts_with(resource))
+    };
+    let kind = if is("sqs", "AWS::SQS::") {
+        TriggerKind::Sqs(batch)
+    } else if is("kinesis", "AWS::Kinesis::") {
+        TriggerKind::Kinesis(batch)
+    } else if is("dynamodb", "AWS::DynamoDB::") {
+        TriggerKind::DynamoDb(batch)
+    } else {
+        TriggerKind::Other("EventSourceMapping".to_owned())
+    };
+    connect(reader, entry, properties.get("FunctionName"), kind);
+}
+
+fn rest_api(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
+    let id = entry.key.text.clone();
+    let stage = stage_of(reader, &id, "AWS::ApiGateway::", "RestApiId").unwrap_or_else(|| "prod".to_owned());
+    let binary_types = reader.texts(properties.get("BinaryMediaTypes"));
+    reader.application.apis.push(Api { id: id.clone(), kind: ApiKind::Rest, stage, cors: None, binary_types });
+    if let Some(body) = properties.get("Body") {
+        openapi::routes(reader, &id, ApiKind::Rest, body);
+    }
+}
+
+fn stage_of(reader: &Reader<'_>, api: &str, prefix: &'static str, reference: &str) -> Option<String> {
+    reader.root.get("Resources")?.entries().iter().find_map(|entry| {
+        let kind = entry.value.get("Type").and_then(Node::text)?;
+        let properties = entry.value.get("Properties")?;
+        let is_stage = kind.starts_with(prefix)
+            && properties.get(reference).is_some_and(|node| references(node).iter().any(|id| id == api));
+        let name = if is_stage { properties.get("StageName") } else { None };
+        reader.text_field(name).known().map(str::to_owned)
+    })
+}
+
+fn rest_method(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
+    let Some(api) = properties.get("RestApiId").and_then(|api| reader.resource_name(api)) else { return };
+    let Some(path) = rest_path(reader, properties.get("ResourceId")) else { return };
+    let method = reader.text_field(properties.get("HttpMethod")).known().unwrap_or("ANY").to_ascii_uppercase();
+    let route = Route { api, method, path, payload: "1.0".to_owned() };
+    connect(reader, entry, properties.at(&["Integration", "Uri"]), TriggerKind::RestApi(route));
+}
+
+/// The path of an API Gateway resource, from its parents.
+fn rest_path(reader: &Reader<'_>, resource: Option<&Node>) -> Option<String> {
+    let mut parts = Vec::new();
+    let mut at = resource?;
+    for _ in 0..MAX_PARENTS {
+        let name = references(at).into_iter().next()?;
+        let Some(properties) = reader.root.at(&["Resources", &name, "Properties"]) else { break };
+        let Some(part) = properties.get("PathPart") else { break };
+        parts.push(reader.text_field(Some(part)).known()?.to_owned());
+        at = properties.get("ParentId")?;
+    }
+    parts.reverse();
+    Some(format!("/{}", parts.join("/")))
+}
+
+fn http_api(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
+    if reader.text_field(properties.get("ProtocolType")).known() == Some("WEBSOCKET") {
+        reader.note("WebSocket APIs are not served", properties);
+        return;
+    }
+    let id = entry.key.text.clone();
+    let stage = stage_of(reader, &id, "AWS::ApiGatewayV2::Stage", "ApiId").unwrap_or_else(|| "$default".to_owned());
+    let cors = properties.get("CorsConfiguration").and_then(|cors| reader.cors(cors));
+    reader.application.apis.push(Api { id: id.clone(), kind: ApiKind::Http, stage, cors, binary_types: Vec::new() });
+    if let Some(body) = properties.get("Body") {
+        openapi::routes(reader, &id, ApiKind::Http, body);
+    }
+    let (method, path) = route_key(reader.text_field(properties.get("RouteKey")).known().unwrap_or("$default"));
+    let route = Route { api: id, method, path, payload: "2.0".to_owned() };
+    connect(reader, entry, properties.get("Target"), TriggerKind::HttpApi(route));
+}
+
+fn http_route(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
+    let Some(api) = properties.get("ApiId").and_then(|api| reader.resource_name(api)) else { return };
+    let targets = properties.get("Target").map(references).unwrap_or_default();
+    let integration = targets.iter().find_map(|id| reader.root.at(&["Resources", id, "Properties"]));
+    let Some(integration) = integration else { return };
+    let (method, path) = route_key(reader.text_field(properties.get("RouteKey")).known().unwrap_or("$default"));
+    let payload = reader.text_field(integration.get("PayloadFormatVersion")).known().unwrap_or("1.0").to_owned();
+    let kind = TriggerKind::HttpApi(Route { api, method, path, payload });
+    connect(reader, entry, integration.get("IntegrationUri"), kind);
+}
+
+fn route_key(key: &str) -> (String, String) {
+    match key.split_once(' ') {
+        Some((method, path)) => (method.to_ascii_uppercase(), path.trim().to_owned()),
+        None => ("ANY".to_owned(), "$default".to_owned()),
+    }
+}
+
+fn load_balancer(reader: &mut Reader<'_>, entry: &Entry, properties: &Node, actions: &str) {
+    let groups = properties.get(actions).map(references).unwrap_or_default();
+    let is_group = |id: &&String| {
+        reader.root.at(&["Resources", id, "Type"]).and_then(Node::text)
+            == Some("AWS::ElasticLoadBalancingV2::TargetGroup")
+    };
+    let Some(group) = groups.iter().find(is_group) else { return };
+    let Some(group) = reader.root.at(&["Resources", group, "Properties"]) else { return };
+    let attributes = group.get("TargetGroupAttributes").map_or(&[][..], Node::items);
+    let mut rule = LoadBalancerRule {
+        priority: reader.number_field(properties.get("Priority")).value().copied().unwrap_or(u32::MAX),
+        multi_value_headers: attributes.iter().any(|attribute| {
+            reader.text_field(attribute.get("Key")).known() == Some("lambda.multi_value_headers.enabled")
+                && reader.text_field(attribute.get("Value")).known() == Some("true")
+        }),
+        ..LoadBalancerRule::default()
+    };
+    for condition in properties.get("Conditions").map_or(&[][..], Node::items) {
+        let field = reader.text_field(condition.get("Field"));
+        let (list, config) = match field.known() {
+            Some("path-pattern") => (&mut rule.paths, "PathPatternConfig"),
+            Some("http-request-method") => (&mut rule.methods, "HttpRequestMethodConfig"),
+            Some("host-header") => (&mut rule.hosts, "HostHeaderConfig"),
+            _ => continue,
+        };
+        list.extend(reader.texts(condition.get("Values")));
+        list.extend(reader.texts(condition.at(&[config, "Values"])));
+    }
+    connect(reader, entry, group.get("Targets"), TriggerKind::LoadBalancer(rule));
+}
+
+fn bucket(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
+    let bucket = match reader.text_field(properties.get("BucketName")) {
+        Field::Absent => Field::Known(entry.key.text.clone(), entry.key.span),
+        named => named,
+    };
+    let configurations = properties.at(&["NotificationConfiguration", "LambdaConfigurations"]);
+    for configuration in configurations.map_or(&[][..], Node::items) {
+        let kind = TriggerKind::S3 { bucket: bucket.clone(), events: reader.texts(configuration.get("Event")) };
+        connect(reader, entry, configuration.get("Function"), kind);
+    }
+}
+
+fn topic(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
+    for subscription in properties.get("Subscription").map_or(&[][..], Node::items) {
+        let topic = Field::Known(entry.key.text.clone(), entry.key.span);
+        connect(reader, entry, subscription.get("Endpoint"), TriggerKind::Sns { topic });
+    }
+}
+
+fn rule(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
+    for target in properties.get("Targets").map_or(&[][..], Node::items) {
+        let kind = match properties.get("ScheduleExpression") {
+            Some(expression) => TriggerKind::Schedule { expression: reader.text_field(Some(expression)) },
+            None => TriggerKind::EventBridge { bus: reader.text_field(properties.get("EventBusName")) },
+        };
+        connect(reader, entry, target.get("Arn"), kind);
+    }
+}

@@ -1,0 +1,384 @@
+//! AWS SAM: `AWS::Serverless::…` resources with globals. Plain CloudFormation functions are read here as well, since
+//! both kinds stand side by side in one template; triggers that are resources of their own are in `cloudformation`.
+
+use crate::application::{
+    Api, ApiKind, Application, Batch, Code, Cors, Field, Function, InvokeMode, Note, Route, Trigger, TriggerKind,
+    Variable,
+};
+use crate::formats::{cloudformation, openapi};
+use crate::node::{Entry, Node, Value};
+use crate::resolve::{Deployment, Reason, Resolved, Resolver, Unknown};
+
+/// The API that SAM makes for `Api` events without one.
+const IMPLICIT_REST: &str = "ServerlessRestApi";
+/// The API that SAM makes for `HttpApi` events without one.
+const IMPLICIT_HTTP: &str = "ServerlessHttpApi";
+
+/// Reads the application out of a template.
+pub(crate) fn application(root: &Node, deployment: &Deployment) -> Application {
+    let mut reader = Reader { root, resolver: Resolver::new(root, deployment), application: Application::default() };
+    reader.functions();
+    reader.apis();
+    cloudformation::triggers(&mut reader);
+    reader.application
+}
+
+/// What all readers of a template work with.
+pub(crate) struct Reader<'a> {
+    pub(crate) root: &'a Node,
+    pub(crate) resolver: Resolver<'a>,
+    pub(crate) application: Application,
+}
+
+impl<'a> Reader<'a> {
+    /// The resources of one kind that exist in this deployment, each with its entry and kind.
+    pub(crate) fn resources(&self, prefix: &'a str) -> impl Iterator<Item = (&'a Entry, &'a str)> + use<'a> {
+        let entries = self.root.get("Resources").map_or(&[][..], Node::entries);
+        let absent: Vec<bool> = entries.iter().map(|entry| self.is_absent(entry)).collect();
+        entries.iter().zip(absent).filter(|(_, absent)| !absent).filter_map(move |(entry, _)| {
+            let kind = entry.value.get("Type").and_then(Node::text)?;
+            kind.starts_with(prefix).then_some((entry, kind))
+        })
+    }
+
+    fn is_absent(&self, entry: &Entry) -> bool {
+        let condition = entry.value.get("Condition").and_then(Node::text);
+        condition.is_some_and(|name| self.resolver.condition(name) == Some(false))
+    }
+
+    fn functions(&mut self) {
+        for (entry, kind) in self.resources("AWS::") {
+            let function = match kind {
+                "AWS::Serverless::Function" => {
+                    let properties = self.with_globals("Function", entry.value.get("Properties"));
+                    self.function(entry, &properties, &["CodeUri", "InlineCode", "ImageUri"])
+                }
+                "AWS::Lambda::Function" => {
+                    let properties = entry.value.get("Properties").cloned().unwrap_or_else(|| empty(entry));
+                    self.function(entry, &properties, &["Code"])
+                }
+                _ => continue,
+            };
+            self.application.functions.push(function);
+        }
+    }
+
+    /// Properties with those of `Globals` beneath them.
+    fn with_globals(&self, section: &str, own: Option<&Node>) -> Node {
+        match (self.root.at(&["Globals", section]), own) {
+            (Some(globals), Some(own)) => merge(globals, own),
+            (Some(node), None) | (None, Some(node)) => node.clone(),
+            (None, None) => Node { span: self.root.span, value: Value::Map(Vec::new()) },
+        }
+    }
+
+    fn function(&mut self, entry: &Entry, properties: &Node, code_keys: &[&str]) -> Function {
+        let id = entry.key.text.clone();
+        let name = self.text_field(properties.get("FunctionName"));
+        let metadata = entry.value.at(&["Metadata", "BuildMethod"]).and_then(Node::scalar);
+        Function {
+            name: name.known().map_or_else(|| id.clone(), str::to_owned),
+            span: entry.key.span,
+            handler: self.text_field(properties.get("Handler")),
+            runtime: self.text_field(properties.get("Runtime")),
+            code: self.code(properties, code_keys),
+            timeout: self.number_field(properties.get("Timeout")),
+            memory: self.number_field(properties.get("MemorySize")),
+            reserved_concurrency: self.number_field(properties.get("ReservedConcurrentExecutions")),
+            layers: self.layers(properties.get("Layers")),
+            environment: self.environment(properties.at(&["Environment", "Variables"])),
+            triggers: self.events(properties),
+            build_method: metadata,
+            id,
+        }
+    }
+
+    fn code(&self, properties: &Node, keys: &[&str]) -> Field<Code> {
+        let Some(node) = keys.iter().find_map(|key| properties.get(key)) else { return Field::Absent };
+        let inline = properties.get("InlineCode").or_else(|| node.get("ZipFile"));
+        let image = properties.get("ImageUri").or_else(|| node.get("ImageUri"));
+        let (field, kind): (_, fn(String) -> Code) = match (inline, image) {
+            (Some(inline), _) => (self.text_field(Some(inline)), Code::Inline),
+            (None, Some(image)) => (self.text_field(Some(image)), Code::Image),
+            (None, None) => match node.entries().iter().any(|entry| entry.key.text.ends_with("Bucket")) {
+                true => (Field::Known("bucket object".to_owned(), node.span), Code::Remote),
+                false => (self.text_field(Some(node)), Code::Path),
+            },
+        };
+        match field {
+            Field::Known(uri, span) if uri.starts_with("s3://") => Field::Known(Code::Remote(uri), span),
+            Field::Known(text, span) => Field::Known(kind(text), span),
+            Field::Unknown(unknown) => Field::Unknown(unknown),
+            Field::Absent => Field::Absent,
+        }
+    }
+
+    fn layers(&self, layers: Option<&Node>) -> Vec<Field<String>> {
+        let items = layers.map_or(&[][..], Node::items).iter();
+        // A layer of this template is kept by its key: its ARN carries a version that only the cloud knows.
+        items
+            .map(|item| match item.single() {
+                Some(("Ref", target)) => match target.text() {
+                    Some(id) if self.root.at(&["Resources", id]).is_some() => Field::Known(id.to_owned(), item.span),
+                    _ => self.text_field(Some(item)),
+                },
+                _ => self.text_field(Some(item)),
+            })
+            .collect()
+    }
+
+    fn environment(&self, variables: Option<&Node>) -> Vec<Variable> {
+        let entries = variables.map_or(&[][..], Node::entries).iter();
+        let variables = entries.map(|entry| Variable {
+            name: entry.key.text.clone(),
+            span: entry.key.span,
+            value: self.text_field(Some(&entry.value)),
+        });
+        variables.filter(|variable| variable.value != Field::Absent).collect()
+    }
+
+    fn events(&mut self, properties: &Node) -> Vec<Trigger> {
+        let mut triggers = Vec::new();
+        for entry in properties.get("Events").map_or(&[][..], Node::entries) {
+            let kind = entry.value.get("Type").and_then(Node::text).unwrap_or_default();
+            let nothing = empty(entry);
+            let event = entry.value.get("Properties").unwrap_or(&nothing);
+            let kind = self.event(kind, event);
+            triggers.push(Trigger { name: entry.key.text.clone(), span: entry.key.span, kind });
+        }
+        if let Some(url) = properties.get("FunctionUrlConfig") {
+            triggers.push(Trigger { name: "FunctionUrl".to_owned(), span: url.span, kind: self.function_url(url) });
+        }
+        triggers
+    }
+
+    fn event(&self, kind: &str, event: &Node) -> TriggerKind {
+        match kind {
+            "Api" => TriggerKind::RestApi(self.route(event, event.get("RestApiId"), IMPLICIT_REST, "1.0")),
+            "HttpApi" => {
+                let payload = self.text_field(event.get("PayloadFormatVersion"));
+                let payload = payload.known().unwrap_or("2.0").to_owned();
+                TriggerKind::HttpApi(self.route(event, event.get("ApiId"), IMPLICIT_HTTP, &payload))
+            }
+            "SQS" => TriggerKind::Sqs(self.batch(event, "Queue")),
+            "Kinesis" => TriggerKind::Kinesis(self.batch(event, "Stream")),
+            "DynamoDB" => TriggerKind::DynamoDb(self.batch(event, "Stream")),
+            "SNS" => TriggerKind::Sns { topic: self.text_field(event.get("Topic")) },
+            "S3" => TriggerKind::S3 {
+                bucket: self.text_field(event.get("Bucket")),
+                events: self.texts(event.get("Events")),
+            },
+            "EventBridgeRule" | "CloudWatchEvent" => {
+                TriggerKind::EventBridge { bus: self.text_field(event.get("EventBusName")) }
+            }
+            "Schedule" => TriggerKind::Schedule { expression: self.text_field(event.get("Schedule")) },
+            "ScheduleV2" => TriggerKind::Schedule { expression: self.text_field(event.get("ScheduleExpression")) },
+            other => TriggerKind::Other(other.to_owned()),
+        }
+    }
+
+    fn route(&self, event: &Node, api: Option<&Node>, implicit: &str, payload: &str) -> Route {
+        let path = self.text_field(event.get("Path")).known().map(str::to_owned);
+        let method = self.text_field(event.get("Method")).known().unwrap_or("ANY").to_ascii_uppercase();
+        Route {
+            api: api.and_then(|api| self.resource_name(api)).unwrap_or_else(|| implicit.to_owned()),
+            method: if matches!(method.as_str(), "X-AMAZON-APIGATEWAY-ANY-METHOD" | "*") {
+                "ANY".to_owned()
+            } else {
+                method
+            },
+            path: path.unwrap_or_else(|| "$default".to_owned()),
+            payload: payload.to_owned(),
+        }
+    }
+
+    /// Batch properties of an event or an event source mapping; `source` is the key that names the source.
+    pub(crate) fn batch(&self, event: &Node, source: &str) -> Batch {
+        Batch {
+            source: self.text_field(event.get(source)),
+            size: self.number_field(event.get("BatchSize")),
+            partial_failures: self
+                .texts(event.get("FunctionResponseTypes"))
+                .iter()
+                .any(|kind| kind == "ReportBatchItemFailures"),
+        }
+    }
+
+    /// A function URL's configuration, in SAM or as a resource.
+    pub(crate) fn function_url(&self, url: &Node) -> TriggerKind {
+        let invoke_mode = match self.text_field(url.get("InvokeMode")).known() {
+            Some("RESPONSE_STREAM") => InvokeMode::ResponseStream,
+            _ => InvokeMode::Buffered,
+        };
+        TriggerKind::FunctionUrl { invoke_mode, cors: url.get("Cors").and_then(|cors| self.cors(cors)) }
+    }
+
+    fn apis(&mut self) {
+        for (entry, kind) in self.resources("AWS::Serverless::") {
+            let (kind, section) = match kind {
+                "AWS::Serverless::Api" => (ApiKind::Rest, "Api"),
+                "AWS::Serverless::HttpApi" => (ApiKind::Http, "HttpApi"),
+                _ => continue,
+            };
+            let properties = self.with_globals(section, entry.value.get("Properties"));
+            let api = self.api(entry.key.text.clone(), kind, &properties);
+            self.application.apis.push(api);
+            if let Some(body) = properties.get("DefinitionBody") {
+                openapi::routes(self, &entry.key.text, kind, body);
+            } else if let Some(uri) = properties.get("DefinitionUri") {
+                self.note("routes that stand in an OpenAPI file of their own are not read", uri);
+            }
+        }
+        self.implicit_api(IMPLICIT_REST, ApiKind::Rest, "Api");
+        self.implicit_api(IMPLICIT_HTTP, ApiKind::Http, "HttpApi");
+    }
+
+    fn implicit_api(&mut self, id: &str, kind: ApiKind, section: &str) {
+        let is_used = self.application.functions.iter().flat_map(|function| &function.triggers).any(|trigger| {
+            matches!(&trigger.kind, TriggerKind::RestApi(route) | TriggerKind::HttpApi(route) if route.api == id)
+        });
+        if is_used {
+            let properties = self.with_globals(section, None);
+            let api = self.api(id.to_owned(), kind, &properties);
+            self.application.apis.push(api);
+        }
+    }
+
+    fn api(&self, id: String, kind: ApiKind, properties: &Node) -> Api {
+        let cors = if kind == ApiKind::Rest { "Cors" } else { "CorsConfiguration" };
+        let stage = self.text_field(properties.get("StageName"));
+        let default_stage = if kind == ApiKind::Rest { "Prod" } else { "$default" };
+        Api {
+            id,
+            kind,
+            stage: stage.known().unwrap_or(default_stage).to_owned(),
+            cors: properties.get(cors).and_then(|cors| self.cors(cors)),
+            // SAM writes the slash of a media type as `~1`.
+            binary_types: self
+                .texts(properties.get("BinaryMediaTypes"))
+                .iter()
+                .map(|kind| kind.replace("~1", "/"))
+                .collect(),
+        }
+    }
+
+    /// Cross-origin rules, in the forms that REST APIs, HTTP APIs and function URLs have: an origin alone, `true`, or
+    /// lists under keys whose case differs. REST APIs write the quotes of a header mapping around each value.
+    pub(crate) fn cors(&self, node: &Node) -> Option<Cors> {
+        match self.resolver.resolve(node) {
+            Resolved::Bool(true) => Some(Cors {
+                origins: vec!["*".to_owned()],
+                methods: vec!["*".to_owned()],
+                headers: vec!["*".to_owned()],
+                ..Cors::default()
+            }),
+            Resolved::Text(origin) => Some(Cors { origins: vec![unquote(&origin)], ..Cors::default() }),
+            map @ Resolved::Map(_) => Some(Cors {
+                origins: cors_list(&map, &["AllowOrigins", "AllowOrigin"]),
+                methods: cors_list(&map, &["AllowMethods"]),
+                headers: cors_list(&map, &["AllowHeaders"]),
+                exposed: cors_list(&map, &["ExposeHeaders"]),
+                credentials: map.get("AllowCredentials") == Some(&Resolved::Bool(true)),
+                max_age: map.get("MaxAge").and_then(Resolved::scalar).map(|age| unquote(&age)),
+            }),
+            _ => None,
+        }
+    }
+
+    /// Texts of a list, or of one text alone.
+    pub(crate) fn texts(&self, node: Option<&Node>) -> Vec<String> {
+        match node.map(|node| self.resolver.resolve(node)) {
+            Some(Resolved::List(items)) => items.iter().filter_map(Resolved::scalar).map(Into::into).collect(),
+            Some(other) => other.scalar().map(|text| text.into_owned()).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// A text property.
+    pub(crate) fn text_field(&self, node: Option<&Node>) -> Field<String> {
+        let Some(node) = node else { return Field::Absent };
+        match self.resolver.resolve(node) {
+            Resolved::Absent => Field::Absent,
+            Resolved::Unknown(unknown) => Field::Unknown(unknown),
+            other => match other.scalar() {
+                Some(text) => Field::Known(text.into_owned(), node.span),
+                None => Field::Unknown(Unknown {
+                    reason: Reason::Function("a list or mapping".to_owned()),
+                    span: node.span,
+                }),
+            },
+        }
+    }
+
+    /// A whole number property.
+    pub(crate) fn number_field(&self, node: Option<&Node>) -> Field<u32> {
+        match self.text_field(node) {
+            Field::Known(text, span) => match text.trim().parse() {
+                Ok(number) => Field::Known(number, span),
+                Err(_) => Field::Unknown(Unknown { reason: Reason::Function(text), span }),
+            },
+            Field::Unknown(unknown) => Field::Unknown(unknown),
+            Field::Absent => Field::Absent,
+        }
+    }
+
+    /// The key of the resource that `node` refers to, or the text itself.
+    pub(crate) fn resource_name(&self, node: &Node) -> Option<String> {
+        match node.single() {
+            Some(("Ref", target)) => target.scalar(),
+            _ => self.text_field(Some(node)).known().map(str::to_owned),
+        }
+    }
+
+    /// Adds a trigger to the function with this key.
+    pub(crate) fn add(&mut self, function: &str, trigger: Trigger) {
+        if let Some(found) = self.application.functions.iter_mut().find(|candidate| candidate.id == function) {
+            found.triggers.push(trigger);
+        }
+    }
+
+    /// Notes something at the place of `node`.
+    pub(crate) fn note(&mut self, message: &str, node: &Node) {
+        self.application.notes.push(Note { message: message.to_owned(), span: node.span });
+    }
+}
+
+/// Globals under a function's own properties: mappings merge, lists add up, anything else is replaced.
+/// Source: "Globals section" of the SAM specification.
+fn merge(globals: &Node, own: &Node) -> Node {
+    let is_intrinsic = |node: &Node| node.single().is_some_and(|(name, _)| name == "Ref" || name.starts_with("Fn::"));
+    let value = match (&globals.value, &own.value) {
+        (Value::Map(global), Value::Map(local)) if !is_intrinsic(globals) && !is_intrinsic(own) => {
+            let mut entries: Vec<_> =
+                global.iter().filter(|entry| own.get(&entry.key.text).is_none()).cloned().collect();
+            entries.extend(local.iter().map(|entry| match globals.get(&entry.key.text) {
+                Some(global) => Entry { key: entry.key.clone(), value: merge(global, &entry.value) },
+                None => entry.clone(),
+            }));
+            Value::Map(entries)
+        }
+        (Value::List(global), Value::List(local)) => Value::List(global.iter().chain(local).cloned().collect()),
+        (_, own) => own.clone(),
+    };
+    Node { span: own.span, value }
+}
+
+fn empty(entry: &Entry) -> Node {
+    Node { span: entry.value.span, value: Value::Map(Vec::new()) }
+}
+
+fn cors_list(map: &Resolved, keys: &[&str]) -> Vec<String> {
+    let Resolved::Map(entries) = map else { return Vec::new() };
+    let found = entries.iter().find(|(name, _)| keys.iter().any(|key| key.eq_ignore_ascii_case(name)));
+    match found.map(|(_, value)| value) {
+        Some(Resolved::List(items)) => items.iter().filter_map(Resolved::scalar).map(|item| unquote(&item)).collect(),
+        Some(other) => other
+            .scalar()
+            .map_or_else(Vec::new, |text| unquote(&text).split(',').map(|item| item.trim().to_owned()).collect()),
+        None => Vec::new(),
+    }
+}
+
+fn unquote(text: &str) -> String {
+    text.trim().trim_matches('\'').to_owned()
+}
