@@ -1,1 +1,11 @@
-//! (under construction)
+//! What several pure crates would otherwise write twice: decoders with budgets, lexers, normal forms.
+//!
+//! Knows neither attacks nor policies. Touches `core` and `alloc` only; every function is total: bytes that make no
+//! sense give an answer that says so.
+#![no_std]
+
+extern crate alloc;
+
+pub mod classes;
+pub mod decode;
+pub mod json;

@@ -1,0 +1,133 @@
+//! Base64 and base64url (RFC 4648), padded or not, with line ends as in MIME.
+#![expect(clippy::indexing_slicing, reason = "a table of 256 entries, indexed by a byte")]
+
+use alloc::vec::Vec;
+
+/// Whether text of that length and padding can be base64 at all.
+pub fn is_possible(text: &[u8]) -> bool {
+    text.len() % 4 != 1 || text.ends_with(b"=") || text.contains(&b'\n')
+}
+
+/// Whether the first two bytes that would come out could begin a text or a compressed stream.
+///
+/// Three of four words and identifiers fail here, before anything is decoded.
+pub fn begins_plausibly(text: &[u8]) -> bool {
+    let Some(&[a, b, c]) = text.first_chunk::<3>() else { return false };
+    let (a, b, c) = (sextet(a), sextet(b), sextet(c));
+    if a | b | c >= 64 {
+        return false;
+    }
+    let (first, second) = (a << 2 | b >> 4, b << 4 | c >> 2);
+    match first {
+        b'\t' | b'\n' | b'\r' | b' '..=b'~' => {
+            matches!(second, b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0xc2..=0xf4) || first == 0x78
+        }
+        0xc2..=0xf4 => matches!(second, 0x80..=0xbf),
+        0x1f => second == 0x8b,
+        _ => false,
+    }
+}
+
+/// Appends the bytes that `text` stands for. `false`, and nothing appended, when a character is foreign, padding stands
+/// in the middle, or bits are left over that no byte explains.
+pub fn decode(text: &[u8], out: &mut Vec<u8>) -> bool {
+    let start = out.len();
+    let text = text.trim_ascii_end();
+    let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
+    let digits = text.get(..text.len() - padding).unwrap_or_default();
+    out.reserve(digits.len() / 4 * 3 + 3);
+    if padding <= 2 && append(digits, out) && out.len() > start {
+        return true;
+    }
+    out.truncate(start);
+    false
+}
+
+fn append(digits: &[u8], out: &mut Vec<u8>) -> bool {
+    let (quads, rest) = digits.as_chunks::<4>();
+    for (number, quad) in quads.iter().enumerate() {
+        let [a, b, c, d] = quad.map(sextet);
+        if a | b | c | d >= 64 {
+            // A line end shifts all that follows: go on digit by digit.
+            return append_slowly(digits.get(number * 4..).unwrap_or_default(), out);
+        }
+        out.extend_from_slice(&[a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]);
+    }
+    append_slowly(rest, out)
+}
+
+fn append_slowly(digits: &[u8], out: &mut Vec<u8>) -> bool {
+    let (mut bits, mut held) = (0u32, 0u32);
+    for &digit in digits {
+        if matches!(digit, b'\r' | b'\n') {
+            continue;
+        }
+        let value = sextet(digit);
+        if value >= 64 {
+            return false;
+        }
+        bits = bits << 6 | u32::from(value);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push((bits >> held) as u8);
+        }
+    }
+    held < 6
+}
+
+#[inline]
+fn sextet(digit: u8) -> u8 {
+    SEXTETS[digit as usize]
+}
+
+const SEXTETS: [u8; 256] = {
+    let mut table = [0xff; 256];
+    let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut value = 0;
+    while value < 64 {
+        table[digits[value] as usize] = value as u8;
+        value += 1;
+    }
+    table[b'-' as usize] = 62;
+    table[b'_' as usize] = 63;
+    table
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<&[u8]>) {
+        let mut out = b"kept".to_vec();
+        let decoded = decode(text.as_bytes(), &mut out);
+        assert_eq!(decoded.then(|| &out[4..]), expected, "{text}");
+        assert!(decoded || out == b"kept");
+    }
+
+    #[test]
+    fn padded_bare_url_safe_and_wrapped_text_is_decoded() {
+        check("JyBvciAxPTEgLS0=", Some(b"' or 1=1 --"));
+        check("JyBvciAxPTEgLS0", Some(b"' or 1=1 --"));
+        check("JyBv\r\nciAx\r\nPTEg\r\nLS0=\r\n", Some(b"' or 1=1 --"));
+        check("-_8", Some(b"\xfb\xff"));
+        check("+/8=", Some(b"\xfb\xff"));
+    }
+
+    #[test]
+    fn other_text_is_refused() {
+        for text in ["", "=", "a", "a b c d ", "JyBv=ciAx", "JyBvc", "JyBv===", "é"] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn words_rarely_begin_plausibly_and_encoded_text_always_does() {
+        for encoded in ["JyBvciAxPTEgLS0=", "eyJhIjoxfQ==", "H4sIAAAA", "eJwDAAAAAAE=", "5pel5pys", "CQkJ"] {
+            assert!(begins_plausibly(encoded.as_bytes()), "{encoded}");
+        }
+        for word in ["username", "application", "password", "orders", "Content-Type", "ab", "é12"] {
+            assert!(!begins_plausibly(word.as_bytes()), "{word}");
+        }
+    }
+}

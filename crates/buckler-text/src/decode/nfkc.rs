@@ -1,0 +1,92 @@
+//! Unicode compatibility forms of ASCII: full-width, mathematical, circled and small letters, ligatures, dot leaders.
+//!
+//! Not the whole of NFKC: only what turns into ASCII can turn into syntax, and its tables fit in a few kilobytes.
+
+use super::nfkc_table::{RUNS, WORDS};
+use alloc::vec::Vec;
+
+/// Appends `text` with compatibility characters replaced by the ASCII they stand for. `false` when it has none.
+/// Bytes that are no UTF-8 are kept.
+pub fn decode(text: &[u8], out: &mut Vec<u8>) -> bool {
+    let start = out.len();
+    let mut changed = false;
+    for chunk in text.utf8_chunks() {
+        for character in chunk.valid().chars() {
+            changed |= push_folded(character, out);
+        }
+        out.extend_from_slice(chunk.invalid());
+    }
+    if !changed {
+        out.truncate(start);
+    }
+    changed
+}
+
+fn push_folded(character: char, out: &mut Vec<u8>) -> bool {
+    match fold(character) {
+        Some(Folded::Character(byte)) => out.push(byte),
+        Some(Folded::Word(word)) => out.extend_from_slice(word.as_bytes()),
+        None => {
+            out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+            return false;
+        }
+    }
+    true
+}
+
+enum Folded {
+    Character(u8),
+    Word(&'static str),
+}
+
+fn fold(character: char) -> Option<Folded> {
+    if character.is_ascii() {
+        return None;
+    }
+    let code = u32::from(character);
+    let next = RUNS.partition_point(|(first, ..)| *first <= code);
+    if let Some((first, length, byte)) = next.checked_sub(1).and_then(|run| RUNS.get(run)) {
+        let distance = code - first;
+        if distance < u32::from(*length) {
+            return Some(Folded::Character(byte + distance as u8));
+        }
+    }
+    let word = WORDS.binary_search_by_key(&code, |(code, _)| *code).ok()?;
+    WORDS.get(word).map(|(_, word)| Folded::Word(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<&str>) {
+        let mut out = b"kept".to_vec();
+        let changed = decode(text.as_bytes(), &mut out);
+        assert_eq!(changed.then(|| &out[4..]), expected.map(str::as_bytes), "{text}");
+        assert!(changed || out == b"kept");
+    }
+
+    #[test]
+    fn compatibility_characters_become_ascii_and_others_stay() {
+        check("＇ ＯＲ １＝１ －－", Some("' OR 1=1 --"));
+        check("‥／‥／etc", Some("../../etc"));
+        check("ⓛⓞⓒⓐⓛⓗⓞⓢⓣ", Some("localhost"));
+        check("𝐒𝐄𝐋𝐄𝐂𝐓 ﬁ ㏂", Some("SELECT fi a.m."));
+        check("a\u{a0}b\u{3000}c", Some("a b c"));
+        check("naïve 日本語 – ’", None);
+    }
+
+    #[test]
+    fn bytes_that_are_no_utf8_are_kept() {
+        let mut out = Vec::new();
+        assert!(decode(b"\xff\xef\xbc\x87\xef\xbc", &mut out));
+        assert_eq!(out, b"\xff'\xef\xbc");
+    }
+
+    #[test]
+    fn tables_are_sorted() {
+        assert!(RUNS.is_sorted_by(|one, next| one.0 + u32::from(one.1) <= next.0));
+        assert!(WORDS.is_sorted_by(|one, next| one.0 < next.0));
+        assert!(WORDS.iter().all(|(_, word)| word.is_ascii()));
+    }
+}

@@ -1,0 +1,65 @@
+//! What sanitizers take out: markup, and control characters.
+
+use alloc::vec::Vec;
+
+/// Appends `text` without what stands between `<` and the next `>`. `false` when there is no such thing.
+pub fn tags(text: &[u8], out: &mut Vec<u8>) -> bool {
+    let start = out.len();
+    let mut rest = text;
+    let mut changed = false;
+    while let Some(open) = rest.iter().position(|byte| *byte == b'<') {
+        let (before, tag) = rest.split_at_checked(open).unwrap_or_default();
+        let Some(close) = tag.iter().position(|byte| *byte == b'>') else { break };
+        out.extend_from_slice(before);
+        rest = tag.get(close + 1..).unwrap_or_default();
+        changed = true;
+    }
+    if !changed {
+        out.truncate(start);
+        return false;
+    }
+    out.extend_from_slice(rest);
+    true
+}
+
+/// Appends `text` without NUL and the other control characters that are no white space. `false` when it has none.
+pub fn controls(text: &[u8], out: &mut Vec<u8>) -> bool {
+    let start = out.len();
+    out.extend(text.iter().filter(|byte| !is_control(**byte)));
+    if out.len() - start == text.len() {
+        out.truncate(start);
+        return false;
+    }
+    true
+}
+
+const fn is_control(byte: u8) -> bool {
+    byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(strip: fn(&[u8], &mut Vec<u8>) -> bool, text: &str, expected: Option<&str>) {
+        let mut out = b"kept".to_vec();
+        let changed = strip(text.as_bytes(), &mut out);
+        assert_eq!(changed.then(|| &out[4..]), expected.map(str::as_bytes), "{text}");
+        assert!(changed || out == b"kept");
+    }
+
+    #[test]
+    fn markup_goes_and_lone_brackets_stay() {
+        check(tags, "un<b>ion</b> select", Some("union select"));
+        check(tags, "<script>a</script>", Some("a"));
+        check(tags, "a<b", None);
+        check(tags, "a > b < c", None);
+        check(tags, "<i>a < b", Some("a < b"));
+    }
+
+    #[test]
+    fn control_characters_go_and_white_space_stays() {
+        check(controls, "a\0b\u{7f}c\td\n", Some("abc\td\n"));
+        check(controls, "abc\r\n", None);
+    }
+}
