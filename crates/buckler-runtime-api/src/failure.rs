@@ -40,7 +40,7 @@ impl Failure {
     /// What the caller of an invocation gets for a report: the body as the runtime wrote it when that is JSON, else a
     /// failure of the kind the header named.
     pub fn body_of_report(body: &[u8], header: Option<&str>) -> Vec<u8> {
-        match serde_json::from_slice::<serde_json::de::IgnoredAny>(body) {
+        match serde_json::from_slice::<serde::de::IgnoredAny>(body) {
             Ok(_) => body.to_vec(),
             Err(_) => Self::new(header.unwrap_or(kinds::UNKNOWN), "the runtime reported no reason").to_json(),
         }
