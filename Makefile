@@ -14,6 +14,7 @@ build: ## the release command, target/release/buckler
 	$(CARGO) build --release -p buckler
 
 addon: ## the Node.js agent, agents/node/dist
+	$(CARGO) build --profile agent -p buckler-node
 	cd agents/node && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
 
 demo: build addon ## an app is attacked twice, without and with Buckler
