@@ -1,5 +1,6 @@
 //! What a detector sees of the world, and what it answers.
 
+use crate::link::Linker;
 use crate::{DerivationKind, Inputs, Known, Taint, ValueId};
 use alloc::{string::String, vec::Vec};
 use buckler_types::{DetectorId, Locate, Policy, Site, Trust};
@@ -12,6 +13,7 @@ pub struct Case<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) site: Site,
     pub(crate) base: Option<&'a str>,
+    pub(crate) linker: &'a mut Linker,
 }
 
 /// What a detector objects to.
@@ -38,7 +40,7 @@ pub struct Hit {
 impl<'a> Case<'a> {
     /// Which bytes of `text` came from which value.
     pub fn link(&mut self, text: &str) -> Taint {
-        self.inputs.link(text)
+        self.linker.link(self.inputs, text.as_bytes()).taint
     }
 
     /// What is known of a value.

@@ -1,5 +1,6 @@
 //! One function through which every operation goes.
 
+use crate::link::Linker;
 use crate::{Case, Hit, Inputs, detectors};
 use alloc::boxed::Box;
 use buckler_types::{Action, Evidence, Input, Locate, Mode, Observer, Operation, Policy, Site, Verdict};
@@ -22,7 +23,9 @@ pub struct Check<'a> {
 
 /// The detectors and what they remember from one invocation to the next. Bounded.
 #[derive(Debug, Default)]
-pub struct Engine {}
+pub struct Engine {
+    linker: Linker,
+}
 
 impl Engine {
     /// An engine that remembers nothing yet.
@@ -47,6 +50,7 @@ impl Engine {
             policy: check.policy,
             site: check.site,
             base: check.base,
+            linker: &mut self.linker,
         };
         for detector in detectors::ALL {
             if !detector.judges(kind) || check.policy.mode(detector.id()) == Mode::Off {

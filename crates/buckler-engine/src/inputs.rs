@@ -1,7 +1,13 @@
 //! Everything one invocation brought in, indexed once, at its first sink.
 
-use alloc::{string::String, vec::Vec};
-use buckler_types::{DecoderChain, Value, ValueKind, ValueVisitor};
+use crate::derivation::Derivations;
+use crate::index::{self, ARENA_LIMIT, GRAM, Index, SHORT, STRIDE};
+use crate::order::Orders;
+use alloc::vec::Vec;
+use buckler_types::{Decoder, DecoderChain, Value, ValueKind, ValueVisitor};
+use core::cell::RefCell;
+
+pub use crate::derivation::{Derivation, DerivationKind};
 
 /// Number of a value within its [`Inputs`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,60 +28,121 @@ pub struct Known<'a> {
     pub container: bool,
 }
 
-/// How a text was derived from others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DerivationKind {
-    /// `path.join`, `resolve` or `normalize`.
-    Path,
-    /// `new URL(input, base)`.
-    Url,
-}
-
-/// A text that the application built from a base and parts, remembered for the sink that follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Derivation<'a> {
-    /// What built it.
-    pub kind: DerivationKind,
-    /// The parts in order, the base first.
-    pub parts: &'a [&'a str],
-    /// What came out.
-    pub result: &'a str,
-}
-
-/// The indexed values of one invocation.
-#[derive(Debug, Default)]
-pub struct Inputs {
-    arena: Vec<u8>,
-    values: Vec<Stored>,
-}
-
+/// The indexed values of one invocation. Equal values are stored once.
 #[derive(Debug)]
-struct Stored {
-    start: usize,
-    end: usize,
-    kind: ValueKind,
-    offset: u32,
-    chain: DecoderChain,
-    container: bool,
+pub struct Inputs {
+    pub(crate) arena: Vec<u8>,
+    pub(crate) values: Vec<Stored>,
+    pub(crate) index: Index,
+    pub(crate) orders: RefCell<Orders>,
+    /// Further places of values that came more than once.
+    repeats: Vec<(ValueId, u32)>,
+    /// Who the forms of a value belong to, by the number of decoding steps.
+    sources: [u32; DecoderChain::MAX + 1],
+    complete: bool,
+    derivations: Derivations,
+}
+
+/// One value. Positions are of the trimmed text; outer white space lies around it in the arena.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stored {
+    /// Where the trimmed text starts, a multiple of the stride.
+    pub(crate) at: u32,
+    /// Length of the trimmed text.
+    pub(crate) length: u32,
+    pub(crate) offset: u32,
+    pub(crate) chain: DecoderChain,
+    /// The value of which this is another form, or its own number.
+    pub(crate) source: u32,
+    /// Bytes of white space before.
+    pub(crate) lead: u8,
+    /// Bytes of white space after.
+    pub(crate) trail: u8,
+    pub(crate) kind: ValueKind,
+    pub(crate) container: bool,
+}
+
+impl Stored {
+    /// Bytes in the arena, outer white space included.
+    pub(crate) const fn outer(&self) -> core::ops::Range<usize> {
+        self.at as usize - self.lead as usize..(self.at + self.length) as usize + self.trail as usize
+    }
+
+    pub(crate) const fn end(&self) -> usize {
+        (self.at + self.length) as usize
+    }
+}
+
+/// Entries that are looked at for an equal value before a value is stored again.
+const TWIN_STEPS: usize = 8;
+const REPEATS: usize = 1 << 14;
+const KEPT_ARENA: usize = 1 << 18;
+
+impl Default for Inputs {
+    fn default() -> Self {
+        Self::new(0)
+    }
 }
 
 impl Inputs {
     /// Empty inputs. The seed keeps callers from choosing texts that collide.
-    pub fn new(_seed: u64) -> Self {
-        Self::default()
+    pub fn new(seed: u64) -> Self {
+        Self {
+            arena: Vec::new(),
+            values: Vec::new(),
+            index: Index::new(seed),
+            orders: RefCell::default(),
+            repeats: Vec::new(),
+            sources: [0; DecoderChain::MAX + 1],
+            complete: true,
+            derivations: Derivations::default(),
+        }
     }
 
-    /// Forgets everything and keeps the buffers.
+    /// Forgets everything and keeps buffers of ordinary size.
     pub fn clear(&mut self) {
+        if self.arena.capacity() > KEPT_ARENA {
+            self.arena = Vec::new();
+            self.values = Vec::new();
+        }
         self.arena.clear();
         self.values.clear();
+        self.index.clear();
+        self.orders.get_mut().clear();
+        if self.repeats.capacity() > 1024 {
+            self.repeats = Vec::new();
+        }
+        self.repeats.clear();
+        self.complete = true;
+        self.derivations.clear();
+    }
+
+    /// Makes room for an event of that many bytes, before its values come.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.arena.reserve(bytes.min(ARENA_LIMIT));
+        self.index.reserve(bytes);
+    }
+
+    /// Whether every value that came is indexed: false when the memory set aside for one event was too small.
+    pub const fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// How many different values there are.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
     }
 
     /// What is known of a value.
     pub fn known(&self, value: ValueId) -> Option<Known<'_>> {
         let stored = self.values.get(value.0 as usize)?;
         Some(Known {
-            folded: self.arena.get(stored.start..stored.end)?,
+            folded: self.arena.get(stored.outer())?,
             kind: stored.kind,
             offset: stored.offset,
             chain: stored.chain,
@@ -83,61 +150,179 @@ impl Inputs {
         })
     }
 
+    /// Offsets of all tokens that brought the value. `None` when there are too many to remember.
+    pub(crate) fn offsets(&self, value: ValueId) -> Option<impl Iterator<Item = u32>> {
+        let first = self.values.get(value.0 as usize)?.offset;
+        let more = self.repeats.iter().filter(move |(repeated, _)| *repeated == value).map(|(_, offset)| *offset);
+        (self.repeats.len() < REPEATS).then(|| core::iter::once(first).chain(more))
+    }
+
     /// Remembers a derivation. Bounded: the oldest is forgotten first.
-    pub fn derive(&mut self, _derivation: Derivation<'_>) {}
+    pub fn derive(&mut self, derivation: Derivation<'_>) {
+        self.derivations.push(derivation);
+    }
 
     /// Directory or URL that the application named when it built this text.
-    pub fn base(&self, _kind: DerivationKind, _result: &str) -> Option<&str> {
+    pub fn base(&self, kind: DerivationKind, result: &str) -> Option<&str> {
+        self.parts(kind, result)?.next()
+    }
+
+    /// The parts from which the application built this text, the base first.
+    pub fn parts(&self, kind: DerivationKind, result: &str) -> Option<impl Iterator<Item = &str> + Clone> {
+        self.derivations.parts(kind, result)
+    }
+
+    /// The value whose trimmed text covers that position of the arena.
+    pub(crate) fn owner(&self, at: usize) -> Option<(ValueId, &Stored)> {
+        let after = self.values.partition_point(|stored| stored.at as usize <= at);
+        let number = after.checked_sub(1)?;
+        let stored = self.values.get(number)?;
+        (at < stored.end()).then_some((ValueId(number as u32), stored))
+    }
+
+    /// The short value with that key, if there is one.
+    #[inline]
+    pub(crate) fn short(&self, key: u64, length: usize) -> Option<(ValueId, &Stored)> {
+        let mut entry = self.index.first_short(key);
+        while let Some(at) = entry {
+            if index::short_key(index::word(&self.arena, at), length) == key
+                && let Some((value, stored)) = self.owner(at)
+                && stored.length as usize == length
+            {
+                return Some((value, stored));
+            }
+            entry = self.index.before(at);
+        }
         None
     }
 
-    pub(crate) fn link(&self, text: &str) -> crate::Taint {
-        let folded: Vec<u8> = text.bytes().map(|byte| byte.to_ascii_lowercase()).collect();
-        let mut taint = crate::Taint::default();
-        for number in 0..self.values.len() {
-            let id = ValueId(number as u32);
-            let Some(known) = self.known(id) else { continue };
-            let needle = known.folded.trim_ascii();
-            if needle.is_empty() {
-                continue;
-            }
-            for (start, window) in folded.windows(needle.len()).enumerate() {
-                if window == needle {
-                    let end = start + needle.len();
-                    taint.ranges.push(crate::TaintRange {
-                        start,
-                        end,
-                        value: id,
-                        whole: true,
-                        prefix: true,
-                        joined: false,
-                    });
-                }
-            }
+    /// Who a value belongs to: itself, or the value of which a decoder made it. Decoders that split a text into several
+    /// make new sources of them. Forms come right after their value.
+    fn source(&self, value: &Value<'_>) -> u32 {
+        let own = self.values.len() as u32;
+        match value.chain.iter().last() {
+            Some(decoder) if !splits(decoder) => self.sources.get(value.chain.len() - 1).copied().unwrap_or(own),
+            _ => own,
         }
-        taint.ranges.sort_by_key(|range| (range.start, core::cmp::Reverse(range.end)));
-        taint
     }
 
-    /// Texts of the values, for tests.
-    #[cfg(test)]
-    pub(crate) fn texts(&self) -> Vec<String> {
-        let ids = (0..self.values.len() as u32).map(ValueId);
-        ids.filter_map(|id| self.known(id)).map(|known| String::from_utf8_lossy(known.folded).into_owned()).collect()
+    fn remember_source(&mut self, value: &Value<'_>, source: u32) {
+        if let Some(slot) = self.sources.get_mut(value.chain.len()) {
+            *slot = source;
+        }
+    }
+
+    /// The value stored before that equals the bytes of the arena from `start` on, its trimmed text being at `at`.
+    fn twin(&self, start: usize, at: usize, length: usize) -> Option<ValueId> {
+        let word = index::word(&self.arena, at);
+        let bytes = self.arena.get(start..)?;
+        if length <= SHORT {
+            let (value, stored) = self.short(index::short_key(word, length), length)?;
+            return (self.arena.get(stored.outer()) == Some(bytes)).then_some(value);
+        }
+        let mut entry = self.index.first(index::gram(word));
+        for _ in 0..TWIN_STEPS {
+            let at = entry?;
+            if let Some((value, stored)) = self.owner(at)
+                && stored.at as usize == at
+                && self.arena.get(stored.outer()) == Some(bytes)
+            {
+                return Some(value);
+            }
+            entry = self.index.before(at);
+        }
+        None
+    }
+
+    fn repeat(&mut self, twin: ValueId, value: &Value<'_>) {
+        if let Some(stored) = self.values.get_mut(twin.0 as usize) {
+            stored.container &= value.container;
+            if stored.kind == ValueKind::Key {
+                stored.kind = value.kind;
+            }
+            let source = stored.source;
+            self.remember_source(value, source);
+        }
+        if self.repeats.len() < REPEATS {
+            self.repeats.push((twin, value.offset));
+        }
+    }
+
+    /// Enters the grams of a value, or a short value as a whole.
+    fn enter(&mut self, stored: &Stored) {
+        let at = stored.at as usize;
+        if stored.length as usize <= SHORT {
+            let word = index::word(&self.arena, at);
+            self.index.insert_short(word, stored.length as usize, at);
+            return;
+        }
+        for at in (at..=stored.end() - GRAM).step_by(STRIDE) {
+            self.index.insert(index::gram(index::word(&self.arena, at)), at);
+        }
+    }
+
+    fn grow(&mut self) {
+        self.index.grow();
+        for number in 0..self.values.len() {
+            if let Some(stored) = self.values.get(number).copied() {
+                self.enter(&stored);
+            }
+        }
     }
 }
 
 impl ValueVisitor for Inputs {
     fn value(&mut self, value: Value<'_>) {
-        let start = self.arena.len();
-        self.arena.extend(value.bytes.iter().map(u8::to_ascii_lowercase));
-        self.values.push(Stored {
-            start,
-            end: self.arena.len(),
-            kind: value.kind,
+        let trimmed = value.bytes.trim_ascii_start();
+        // White space beyond what the two counters hold says nothing.
+        let lead = (value.bytes.len() - trimmed.len()).min(255);
+        let length = trimmed.trim_ascii_end().len();
+        let trail = (trimmed.len() - length).min(255);
+        if length == 0 {
+            return;
+        }
+        let before = self.arena.len();
+        let at = (before + lead).next_multiple_of(STRIDE);
+        if at + length + trail > ARENA_LIMIT {
+            self.complete = false;
+            return;
+        }
+        let skipped = value.bytes.len() - trimmed.len() - lead;
+        let outer = value.bytes.get(skipped..skipped + lead + length + trail).unwrap_or_default();
+        self.arena.resize(at - lead, 0);
+        self.arena.extend_from_slice(outer);
+        if let Some(folded) = self.arena.get_mut(at - lead..) {
+            folded.make_ascii_lowercase();
+        }
+        if let Some(twin) = self.twin(at - lead, at, length) {
+            self.arena.truncate(before);
+            self.repeat(twin, &value);
+            return;
+        }
+        let source = self.source(&value);
+        self.remember_source(&value, source);
+        let stored = Stored {
+            at: at as u32,
+            length: length as u32,
             offset: value.offset,
             chain: value.chain,
+            source,
+            lead: lead as u8,
+            trail: trail as u8,
+            kind: value.kind,
             container: value.container,
-        });
+        };
+        self.values.push(stored);
+        self.orders.get_mut().clear();
+        self.index.cover(self.arena.len());
+        self.enter(&stored);
+        if self.index.is_crowded() {
+            self.grow();
+        }
     }
+}
+
+/// Whether a decoder takes a text apart, so that each piece is a value of its own and no other form of the whole.
+const fn splits(decoder: Decoder) -> bool {
+    matches!(decoder, Decoder::Json | Decoder::Form | Decoder::Jwt | Decoder::Multipart | Decoder::Header)
 }

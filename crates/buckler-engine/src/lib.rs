@@ -12,9 +12,13 @@
 extern crate alloc;
 
 mod case;
+mod derivation;
 pub mod detectors;
 mod engine;
+mod index;
 mod inputs;
+mod link;
+mod order;
 mod taint;
 
 pub use case::{Case, Hit};
