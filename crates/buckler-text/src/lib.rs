@@ -9,3 +9,6 @@ extern crate alloc;
 pub mod classes;
 pub mod decode;
 pub mod json;
+pub mod shell;
+pub mod sql;
+pub mod token;

@@ -1,5 +1,8 @@
 //! The detectors, one file pair each: the judge and its page, whose examples are its tests.
 
+pub mod sql_injection;
+mod tokens;
+
 use crate::{Case, Hit};
 use buckler_types::{DetectorId, Operation, OperationKind};
 
@@ -19,4 +22,4 @@ pub trait Detector: Sync {
 }
 
 /// Every detector. A test compares this list with the folder.
-pub const ALL: &[&dyn Detector] = &[];
+pub const ALL: &[&dyn Detector] = &[&sql_injection::SqlInjection];

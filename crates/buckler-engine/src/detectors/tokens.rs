@@ -2,231 +2,60 @@
 //!
 //! An input may fill one literal, one number, one name or a list of those. It must not end or open a literal, and must
 //! not stand for more syntax than the one operand that the application left room for. Every range is judged on its own,
-//! in one sweep over the tokens: nothing is collected, and the work is bounded.
+//! in one sweep over the tokens: no token is kept, and the work is bounded.
+
+mod literal;
+mod run;
 
 use crate::{Case, Hit, Taint, TaintRange, ValueId};
 use alloc::{string::String, vec::Vec};
 use buckler_text::token::{Role, Token, TokenKind};
 use buckler_types::{DetectorId, Switch, Trust};
-use core::ops::Range;
+use core::{cmp::Reverse, ops::Range};
+use literal::Within;
+pub(super) use run::{Comparison, Left, List, Run};
 
 /// What a language says about its tokens.
 pub(super) trait Grammar {
-    /// The lexer.
-    type Tokens<'a>: Iterator<Item = Token>;
-
     /// Who objects.
     const DETECTOR: DetectorId;
 
-    /// Reads a text.
-    fn tokens<'a>(&self, text: &'a str) -> Self::Tokens<'a>;
+    /// Whether a text of that language may begin with an operand.
+    const BEGINS_WITH_OPERAND: bool;
 
-    /// What a token does after a token of role `previous` (`None`: at the beginning).
+    /// Reads a text.
+    fn tokens<'a>(&self, text: &'a str) -> impl Iterator<Item = Token> + 'a;
+
+    /// What a token does after a token that does `previous` (`None`: at the beginning).
     fn role(&self, token: &Token, text: &str, previous: Option<Role>) -> Role;
 
-    /// Whether a text of that language may begin with an operand.
-    fn begins_with_operand(&self) -> bool;
-
-    /// Whether what the input adds is a matter of taste that the policy tolerates.
+    /// Whether several tokens are still data, or something that the policy tolerates.
     fn tolerates(&self, run: &Run, text: &str, case: &Case<'_>) -> bool;
 
-    /// Whether a token that is all of an input is refused, and why.
-    fn refuses_alone(&self, run: &Run, text: &str, case: &Case<'_>) -> Option<&'static str>;
-}
-
-/// Why a range is an attack.
-struct Objection {
-    range: Range<usize>,
-    value: Option<ValueId>,
-    reason: &'static str,
-    coarse: bool,
-}
-
-/// The tokens of one range, as far as they have been seen.
-#[derive(Clone, Debug)]
-pub(super) struct Run {
-    /// The bytes of the input, white space at both ends left out.
-    pub(super) start: usize,
-    /// The byte after its last.
-    pub(super) end: usize,
-    /// The value that they came from.
-    pub(super) value: ValueId,
-    /// All of the value stands here.
-    pub(super) whole: bool,
-    prefix: bool,
-    /// What stood before; `None` at the beginning of the text.
-    pub(super) left: Option<Left>,
-    /// What stands behind; `None` at the end of the text.
-    pub(super) right: Option<Role>,
-    /// Tokens seen.
-    pub(super) count: u32,
-    /// Kinds of the tokens seen.
-    pub(super) kinds: Kinds,
-    /// The list that the tokens form.
-    pub(super) list: List,
-    /// The comparison that they form.
-    pub(super) comparison: Comparison,
-    /// The first token.
-    pub(super) first: Option<Token>,
-    /// What the first token does.
-    pub(super) first_role: Option<Role>,
-    /// What the last token does.
-    pub(super) last_role: Option<Role>,
-}
-
-/// What stands before a range.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Left {
-    /// The token.
-    pub(super) token: Token,
-    /// What it does.
-    pub(super) role: Role,
-}
-
-/// A set of token kinds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Kinds(u16);
-
-impl Kinds {
-    fn insert(&mut self, kind: TokenKind) {
-        self.0 |= 1 << kind as u16;
-    }
-
-    /// Whether a token of that kind is there.
-    pub(super) const fn has(self, kind: TokenKind) -> bool {
-        self.0 >> kind as u16 & 1 == 1
-    }
-
-    /// Whether no token is of another kind.
-    pub(super) fn only(self, kinds: &[TokenKind]) -> bool {
-        kinds.iter().fold(self.0, |left, kind| left & !(1 << *kind as u16)) == 0
-    }
-}
-
-/// A list of numbers and names, as far as it has been read: `1, -2`, `t.name desc, price`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum List {
-    /// Nothing yet.
-    #[default]
-    Start,
-    /// A sign.
-    Sign,
-    /// A number, or a literal where those are allowed.
-    Number,
-    /// A name.
-    Name,
-    /// A dot behind a name.
-    Dot,
-    /// `asc` or `desc`.
-    Direction,
-    /// A comma.
-    Comma,
-    /// Something that is no such list.
-    Broken,
-}
-
-impl List {
-    /// Whether it could end here.
-    pub(super) const fn is_complete(self) -> bool {
-        matches!(self, Self::Number | Self::Name | Self::Direction)
-    }
-
-    fn then(self, token: &Token, role: Role, is_sign: bool) -> Self {
-        let begins = matches!(self, Self::Start | Self::Comma);
-        let operand = matches!(role, Role::Name | Role::Value | Role::Direction);
-        match token.kind {
-            TokenKind::Number if begins || self == Self::Sign => Self::Number,
-            TokenKind::Operator if begins && is_sign => Self::Sign,
-            TokenKind::Operator if role == Role::Value && (begins || self == Self::Dot) => Self::Name,
-            TokenKind::Word | TokenKind::Name | TokenKind::Parameter if begins && operand => Self::Name,
-            TokenKind::Word | TokenKind::Name if self == Self::Dot => Self::Name,
-            TokenKind::Word if role == Role::Direction && self.is_complete() => Self::Direction,
-            TokenKind::Dot if self == Self::Name => Self::Dot,
-            TokenKind::Comma if self.is_complete() => Self::Comma,
-            _ => Self::Broken,
-        }
-    }
-}
-
-/// `name = operand`, as far as it has been read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Comparison {
-    /// Nothing yet.
-    #[default]
-    Start,
-    /// A name.
-    Name,
-    /// A name and `=`.
-    Equals,
-    /// All of it.
-    Complete,
-    /// Something else.
-    Broken,
-}
-
-impl Comparison {
-    fn then(self, token: &Token, role: Role, is_equals: bool) -> Self {
-        match (self, token.kind) {
-            (Self::Start, TokenKind::Word | TokenKind::Name) if role == Role::Name => Self::Name,
-            (Self::Name, TokenKind::Operator) if is_equals => Self::Equals,
-            (Self::Equals, TokenKind::Word | TokenKind::Name | TokenKind::Number | TokenKind::Text)
-                if matches!(role, Role::Name | Role::Value) =>
-            {
-                Self::Complete
-            }
-            _ => Self::Broken,
-        }
-    }
-}
-
-impl Run {
-    fn new(range: &TaintRange, left: Option<Left>) -> Self {
-        Self {
-            start: range.start,
-            end: range.end,
-            value: range.value,
-            whole: range.whole || range.joined,
-            prefix: range.prefix,
-            left,
-            right: None,
-            count: 0,
-            kinds: Kinds::default(),
-            list: List::default(),
-            comparison: Comparison::default(),
-            first: None,
-            first_role: None,
-            last_role: left.map(|left| left.role),
-        }
-    }
-
-    /// Whether the application left room for an operand here: what stands before expects one, and what stands behind
-    /// may follow one.
-    pub(super) fn fills_operand(&self, begins_with_operand: bool) -> bool {
-        let expected = self.left.map_or(begins_with_operand, |left| left.role.expects_operand());
-        expected && self.right.is_none_or(Role::follows_operand)
-    }
-
-    fn add(&mut self, token: &Token, role: Role, bytes: &[u8]) {
-        let first = bytes.get(token.start).copied();
-        self.count += 1;
-        self.kinds.insert(token.kind);
-        self.list = self.list.then(token, role, matches!(first, Some(b'+' | b'-')));
-        self.comparison = self.comparison.then(token, role, first == Some(b'='));
-        self.first = self.first.or(Some(*token));
-        self.first_role = self.first_role.or(Some(role));
-        self.last_role = Some(role);
-    }
+    /// Why one token that is all of a range is refused, if it is.
+    fn refuses(&self, run: &Run, text: &str, case: &Case<'_>) -> Option<&'static str>;
 }
 
 /// Judges every range of `taint`. `None`: nothing speaks against the text.
 pub(super) fn judge<G: Grammar>(grammar: &G, text: &str, taint: &Taint, case: &Case<'_>) -> Option<Hit> {
     let mut sweep = Sweep::new(grammar, text, taint, case);
     for token in grammar.tokens(text) {
-        if let Some(objection) = sweep.token(&token) {
-            return Some(hit(grammar, text, objection));
+        sweep.token(&token);
+        if sweep.objection.is_some() || sweep.is_idle() {
+            break;
         }
     }
-    sweep.end().map(|objection| hit(grammar, text, objection))
+    sweep.end();
+    sweep.objection.map(|objection| hit(grammar, text, objection))
+}
+
+/// Why a range is an attack.
+#[derive(Clone, Debug)]
+struct Objection {
+    range: Range<usize>,
+    value: Option<ValueId>,
+    reason: &'static str,
+    coarse: bool,
 }
 
 /// At most so many tokens are shown.
@@ -247,15 +76,17 @@ struct Sweep<'a, G> {
     coarse: bool,
     /// Ranges not begun, the next one last.
     waiting: Vec<TaintRange>,
-    /// Ranges that have begun and go on.
+    /// Ranges that have begun.
     runs: Vec<Run>,
     previous: Option<Token>,
     before_previous: Option<Token>,
-    /// An objection that holds if the text turns out broken.
-    doubt: Option<Objection>,
+    objection: Option<Objection>,
+    /// An objection that holds if a literal is still open at the end.
+    quote_doubt: Option<Objection>,
+    /// An objection that holds if a bracket is still open at the end, or was closed too often.
+    bracket_doubt: Option<Objection>,
     depth: isize,
     unbalanced: bool,
-    bracket_doubt: Option<Objection>,
     unended: bool,
     budget: usize,
 }
@@ -263,7 +94,7 @@ struct Sweep<'a, G> {
 impl<'a, G: Grammar> Sweep<'a, G> {
     fn new(grammar: &'a G, text: &'a str, taint: &Taint, case: &'a Case<'a>) -> Self {
         let mut waiting: Vec<_> = taint.ranges.iter().filter_map(|range| trimmed(range, text.as_bytes())).collect();
-        waiting.sort_by_key(|range| core::cmp::Reverse(range.start));
+        waiting.sort_by_key(|range| Reverse(range.start));
         Self {
             grammar,
             text,
@@ -273,19 +104,199 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             runs: Vec::new(),
             previous: None,
             before_previous: None,
-            doubt: None,
+            objection: None,
+            quote_doubt: None,
+            bracket_doubt: None,
             depth: 0,
             unbalanced: false,
-            bracket_doubt: None,
             unended: false,
             budget: 16_384 + 4 * text.len(),
         }
     }
 
-    fn token(&mut self, token: &Token) -> Option<Objection> {
-        if !self.runs.is_empty() {
-            self.finish_before(token)?.map_or(Some(()), |_| None);
-        }
-        None
+    /// Whether no token to come can change the answer.
+    fn is_idle(&self) -> bool {
+        self.waiting.is_empty() && self.runs.is_empty() && self.quote_doubt.is_none() && self.bracket_doubt.is_none()
     }
+
+    fn token(&mut self, token: &Token) {
+        if !self.runs.is_empty() && token.kind != TokenKind::Comment {
+            self.finish_before(token);
+        }
+        self.begin_within(token);
+        self.extend(token);
+        match token.kind {
+            TokenKind::Open => self.depth += 1,
+            TokenKind::Close => {
+                self.depth -= 1;
+                self.unbalanced |= self.depth < 0;
+            }
+            _ => {}
+        }
+        self.unended = !token.ended;
+        if token.kind != TokenKind::Comment {
+            self.before_previous = self.previous.replace(*token);
+        }
+    }
+
+    fn end(&mut self) {
+        while let Some(run) = self.runs.pop() {
+            self.finish(&run);
+        }
+        if self.unended {
+            self.objection = self.objection.take().or(self.quote_doubt.take());
+        }
+        if self.unbalanced || self.depth != 0 {
+            self.objection = self.objection.take().or(self.bracket_doubt.take());
+        }
+    }
+
+    /// Judges the runs that end before `token`.
+    fn finish_before(&mut self, token: &Token) {
+        let mut place = 0;
+        while let Some(run) = self.runs.get_mut(place) {
+            if run.end > token.start {
+                place += 1;
+                continue;
+            }
+            run.right = run.right.or(Some(self.grammar.role(token, self.text, run.last_role)));
+            let run = self.runs.swap_remove(place);
+            self.finish(&run);
+        }
+    }
+
+    /// Takes up the ranges that begin within `token`.
+    fn begin_within(&mut self, token: &Token) {
+        while let Some(range) = self.waiting.pop_if(|range| range.start < token.end) {
+            if range.end > token.end || range.start < token.start || !token.is_delimited() {
+                let run = Run::new(&range, self.left());
+                self.runs.push(run);
+                continue;
+            }
+            let bytes = range.start..range.end;
+            match literal::within(token, &bytes, self.text.as_bytes()) {
+                Within::Content => {}
+                Within::Doubt => {
+                    self.quote_doubt =
+                        self.quote_doubt.take().or(self.object(bytes, range.value, "ends a string literal"))
+                }
+                Within::Attack(reason) => self.set_objection(bytes, range.value, reason),
+                Within::All => {
+                    let run = Run::new(&range, self.left());
+                    self.runs.push(run);
+                }
+            }
+        }
+    }
+
+    /// Adds `token` to the runs that it belongs to.
+    fn extend(&mut self, token: &Token) {
+        let mut place = 0;
+        while let Some(run) = self.runs.get_mut(place) {
+            place += 1;
+            if !run.overlaps(token) {
+                continue;
+            }
+            self.budget = self.budget.saturating_sub(1);
+            let range = run.start..run.end;
+            let crossing = if token.is_delimited() { literal::crossing(token, &range) } else { None };
+            let Some(reason) = crossing else {
+                let role = self.grammar.role(token, self.text, run.last_role);
+                run.take(token, role, self.text.as_bytes());
+                continue;
+            };
+            let value = run.value;
+            self.set_objection(range, value, reason);
+        }
+        if self.budget == 0 {
+            self.give_up();
+        }
+    }
+
+    /// Too many long ranges over the same bytes: whatever is not yet seen to be harmless is taken for an attack.
+    fn give_up(&mut self) {
+        self.coarse = true;
+        self.budget = usize::MAX;
+        while let Some(run) = self.runs.pop() {
+            if run.count > 1 {
+                self.set_objection(run.start..run.end, run.value, run.reason());
+            }
+        }
+    }
+
+    /// Judges a run whose tokens have all been seen.
+    fn finish(&mut self, run: &Run) {
+        let range = run.start..run.end;
+        if run.kinds.only(&[TokenKind::Open, TokenKind::Close]) {
+            let doubt = self.object(range, run.value, "adds brackets");
+            self.bracket_doubt = self.bracket_doubt.take().or(doubt);
+        } else if let Some(reason) = self.fault(run) {
+            self.set_objection(range, run.value, reason);
+        }
+    }
+
+    /// What is wrong with a run, if anything.
+    fn fault(&self, run: &Run) -> Option<&'static str> {
+        if run.kinds.has(TokenKind::Bad) {
+            return Some("cannot be read");
+        }
+        if run.count < 2 {
+            return run.first.and_then(|_| self.grammar.refuses(run, self.text, self.case));
+        }
+        let lone_operator = run.kinds.only(&[TokenKind::Operator]);
+        let harmless = lone_operator
+            || self.grammar.tolerates(run, self.text, self.case)
+            || self.is_pair_of_container(run)
+            || is_coincidence(run, G::BEGINS_WITH_OPERAND);
+        (!harmless).then(|| run.reason())
+    }
+
+    /// `id=5` is the text of a query string, and the application's own condition as well.
+    fn is_pair_of_container(&self, run: &Run) -> bool {
+        let container = !run.whole || self.case.known(run.value).is_some_and(|known| known.container);
+        let condition = run.left.is_some_and(|left| matches!(left.token.kind, TokenKind::Word | TokenKind::Comma));
+        container && condition && run.comparison == Comparison::Complete
+    }
+
+    /// What stands before the token that comes next.
+    fn left(&self) -> Option<Left> {
+        let token = self.previous?;
+        let before = self.before_previous.map(|token| self.grammar.role(&token, self.text, None));
+        Some(Left { token, role: self.grammar.role(&token, self.text, before) })
+    }
+
+    fn set_objection(&mut self, range: Range<usize>, value: ValueId, reason: &'static str) {
+        if self.objection.is_none() {
+            self.objection = self.object(range, value, reason);
+        }
+    }
+
+    /// An objection, unless the platform wrote the value and the policy trusts it.
+    fn object(&self, range: Range<usize>, value: ValueId, reason: &'static str) -> Option<Objection> {
+        let trusted = self.case.trust(value) == Trust::Platform;
+        let counts = !trusted || self.case.policy().refuses(Switch::PlatformFieldsAreInputs);
+        counts.then_some(Objection { range, value: Some(value), reason, coarse: self.coarse })
+    }
+}
+
+/// A whole value of so many tokens, or a piece of so many, may equal text of the application by chance.
+const COINCIDENCE: [u32; 2] = [4, 3];
+
+/// A few tokens that fill no operand are most likely the application's own, and equal an input by chance.
+fn is_coincidence(run: &Run, begins_with_operand: bool) -> bool {
+    let [piece, whole] = COINCIDENCE;
+    let few = run.count <= if run.whole { whole } else { piece };
+    let telling = run.kinds.has(TokenKind::Text) || run.kinds.has(TokenKind::Semicolon) || run.cut;
+    few && !telling && !run.is_everything() && !run.fills_operand(begins_with_operand)
+}
+
+/// The range without white space at its ends. A piece of a value also loses the quotes at its ends: they may be the
+/// application's own; only where the value itself begins, they are the input's.
+fn trimmed(range: &TaintRange, bytes: &[u8]) -> Option<TaintRange> {
+    let piece = !range.whole && !range.joined;
+    let outer = |byte: &u8, quotes: bool| byte.is_ascii_whitespace() || quotes && matches!(byte, b'\'' | b'"' | b'`');
+    let text = bytes.get(range.start..range.end)?;
+    let first = text.iter().position(|byte| !outer(byte, piece && !range.prefix))?;
+    let last = text.iter().rposition(|byte| !outer(byte, piece))?;
+    (first <= last).then_some(TaintRange { start: range.start + first, end: range.start + last + 1, ..*range })
 }

@@ -1,0 +1,155 @@
+#![doc = include_str!("sql_injection.md")]
+
+use super::{
+    Detector,
+    tokens::{self, Grammar, List, Run},
+};
+use crate::{Case, Hit, Taint};
+use buckler_text::{
+    sql::{self, Dialect, Lexer},
+    token::{Role, Token, TokenKind},
+};
+use buckler_types::{DetectorId, Operation, OperationKind, SqlDialect, Switch};
+
+/// Judges SQL statements.
+#[derive(Debug)]
+pub struct SqlInjection;
+
+impl Detector for SqlInjection {
+    fn id(&self) -> DetectorId {
+        DetectorId::SqlInjection
+    }
+
+    fn page(&self) -> &'static str {
+        include_str!("sql_injection.md")
+    }
+
+    fn judges(&self, kind: OperationKind) -> bool {
+        kind == OperationKind::Sql
+    }
+
+    fn detect(&self, operation: &Operation<'_>, case: &mut Case<'_>) -> Option<Hit> {
+        let Operation::Sql { text, dialect } = operation else { return None };
+        let taint = case.link(text);
+        if taint.is_empty() {
+            return None;
+        }
+        let judge = |dialect| tokens::judge(&Sql { dialect }, text, &taint, case);
+        match dialect {
+            SqlDialect::Postgres => judge(Dialect::POSTGRES),
+            SqlDialect::MySql => judge(Dialect::MYSQL),
+            SqlDialect::Sqlite => judge(Dialect::SQLITE),
+            SqlDialect::Generic => judge_unknown(text, &taint, case),
+        }
+    }
+}
+
+/// A statement of an unknown dialect: the text of the application may tell how it is read, else every way counts.
+fn judge_unknown(text: &str, taint: &Taint, case: &Case<'_>) -> Option<Hit> {
+    let judge = |dialect| tokens::judge(&Sql { dialect }, text, taint, case);
+    match guess(text, taint) {
+        Some(dialect) => judge(dialect),
+        None if case.policy().refuses(Switch::AnyDialectObjects) => {
+            judge(Dialect::STANDARD).or_else(|| judge(Dialect::BACKSLASH))
+        }
+        None => judge(Dialect::STANDARD).and(judge(Dialect::BACKSLASH)),
+    }
+}
+
+/// The dialect, as far as tokens that no input has touched tell it.
+fn guess(text: &str, taint: &Taint) -> Option<Dialect> {
+    let mut ranges = taint.ranges.iter().peekable();
+    for token in Lexer::new(text, Dialect::STANDARD) {
+        while ranges.next_if(|range| range.end <= token.start).is_some() {}
+        if ranges.peek().is_some_and(|range| range.start < token.end) {
+            continue;
+        }
+        match (token.kind, text.as_bytes().get(token.start)) {
+            (TokenKind::Name, Some(b'`')) => return Some(Dialect::BACKSLASH),
+            (TokenKind::Name, Some(b'[')) | (TokenKind::Parameter, Some(b'$' | b'@')) => {
+                return Some(Dialect::STANDARD);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The grammar of SQL, as far as it is needed.
+struct Sql {
+    dialect: Dialect,
+}
+
+impl Grammar for Sql {
+    const DETECTOR: DetectorId = DetectorId::SqlInjection;
+    const BEGINS_WITH_OPERAND: bool = false;
+
+    fn tokens<'a>(&self, text: &'a str) -> impl Iterator<Item = Token> + 'a {
+        Lexer::new(text, self.dialect)
+    }
+
+    fn role(&self, token: &Token, text: &str, previous: Option<Role>) -> Role {
+        match token.kind {
+            TokenKind::Word => sql::role(text.as_bytes().get(token.range()).unwrap_or_default()),
+            TokenKind::Number | TokenKind::Text | TokenKind::Parameter => Role::Value,
+            TokenKind::Name => Role::Name,
+            TokenKind::Operator if is_star(token, text) && previous.is_none_or(Role::expects_operand) => Role::Value,
+            TokenKind::Operator | TokenKind::Comma | TokenKind::Dot => Role::Infix,
+            TokenKind::Open => Role::Prefix,
+            TokenKind::Close | TokenKind::Semicolon => Role::Suffix,
+            TokenKind::Comment | TokenKind::Bad => Role::Other,
+        }
+    }
+
+    fn tolerates(&self, run: &Run, text: &str, case: &Case<'_>) -> bool {
+        if run.list.is_complete() {
+            return tolerates_list(run, text, case);
+        }
+        let arithmetic = [TokenKind::Number, TokenKind::Operator, TokenKind::Open, TokenKind::Close];
+        run.kinds.only(&arithmetic) && !case.policy().refuses(Switch::NumberArithmetic)
+    }
+
+    fn refuses(&self, run: &Run, text: &str, case: &Case<'_>) -> Option<&'static str> {
+        let first = run.first?;
+        let policy = case.policy();
+        match first.kind {
+            TokenKind::Text => {
+                let container = case.known(run.value).is_some_and(|known| known.container);
+                let refused = !container && policy.refuses(Switch::LiteralInNumberSlot);
+                (refused && run.fills_operand(false)).then_some("is a string literal where a plain value belongs")
+            }
+            TokenKind::Parameter => {
+                let variable = text.get(first.range()).is_some_and(|text| text.starts_with("@@"));
+                let refused = variable && run.start == first.start && policy.refuses(Switch::ServerVariable);
+                refused.then_some("reads a server variable")
+            }
+            TokenKind::Word | TokenKind::Name => {
+                let refused = policy.refuses(Switch::IdentifierInValueSlot) && !run.cut;
+                (refused && compares(run)).then_some("is a name where a value belongs")
+            }
+            _ => None,
+        }
+    }
+}
+
+fn is_star(token: &Token, text: &str) -> bool {
+    text.as_bytes().get(token.start) == Some(&b'*')
+}
+
+/// Whether the run stands where a value is compared.
+fn compares(run: &Run) -> bool {
+    let infix = run.left.is_some_and(|left| left.role == Role::Infix && left.token.kind != TokenKind::Dot);
+    run.whole && infix && run.fills_operand(false)
+}
+
+/// Numbers and names may be listed; what else the policy says about them.
+fn tolerates_list(run: &Run, text: &str, case: &Case<'_>) -> bool {
+    let policy = case.policy();
+    let names = run.kinds.has(TokenKind::Word) || run.kinds.has(TokenKind::Name);
+    let sorted =
+        run.left.and_then(|left| text.get(left.token.range())).is_some_and(|word| word.eq_ignore_ascii_case("by"));
+    let refused = run.list == List::Direction && policy.refuses(Switch::OrderDirection)
+        || names && run.kinds.has(TokenKind::Comma) && policy.refuses(Switch::ColumnList)
+        || sorted && run.kinds.has(TokenKind::Operator) && policy.refuses(Switch::SignedPosition);
+    !refused
+}

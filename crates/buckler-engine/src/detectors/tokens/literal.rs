@@ -1,0 +1,109 @@
+//! Where a range meets the border of a literal, a quoted name or a comment.
+
+use buckler_text::token::{Token, TokenKind};
+use core::ops::Range;
+
+/// What a range within one delimited token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Within {
+    /// Content.
+    Content,
+    /// Content, or a delimiter that happens to equal the input's last byte: an attack only if the text turns out broken.
+    Doubt,
+    /// The token from its first to its last byte.
+    All,
+    /// More than content.
+    Attack(&'static str),
+}
+
+/// Judges a range that lies within `token`.
+pub(super) fn within(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Within {
+    let inner = token.inner();
+    if range.start < inner.start && range.end <= inner.start && !is_mark(bytes, range) {
+        return Within::Content;
+    }
+    if !token.ended && range.start < inner.start {
+        return Within::Attack(unended(token));
+    }
+    if token.kind == TokenKind::Comment {
+        return within_comment(token, range, bytes);
+    }
+    if *range == token.range() && !inner.is_empty() {
+        return Within::All;
+    }
+    if range.end <= inner.end && escapes_end(token, range, bytes) {
+        return Within::Attack("escapes the closing quote");
+    }
+    let edges = [range.start, range.end.saturating_sub(1)];
+    if edges.iter().any(|edge| is_quote(bytes, *edge)) || !token.ended && holds_quote(bytes, range) {
+        return Within::Doubt;
+    }
+    Within::Content
+}
+
+fn within_comment(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Within {
+    let inner = token.inner();
+    if range.start < inner.start {
+        Within::Attack("opens a comment")
+    } else if range.end > inner.end {
+        Within::Attack("ends a comment")
+    } else if !token.ended && bytes.get(range.clone()).is_some_and(|text| text.windows(2).any(|pair| pair == b"/*")) {
+        Within::Doubt
+    } else {
+        Within::Content
+    }
+}
+
+/// Why a range that lies partly within `token` is an attack, if it is.
+pub(super) fn crossing(token: &Token, range: &Range<usize>) -> Option<&'static str> {
+    let inner = token.inner();
+    let comment = token.kind == TokenKind::Comment;
+    if !token.ended && range.start <= token.start {
+        return Some(unended(token));
+    }
+    if comment && range.start < inner.start {
+        return Some("opens a comment");
+    }
+    if range.start >= inner.start {
+        return Some(if comment { "ends a comment" } else { ends(token) });
+    }
+    (range.end < token.end && range.end >= inner.start).then_some(opens(token))
+}
+
+const fn ends(token: &Token) -> &'static str {
+    if matches!(token.kind, TokenKind::Name) { "ends a quoted name" } else { "ends a string literal" }
+}
+
+const fn opens(token: &Token) -> &'static str {
+    if matches!(token.kind, TokenKind::Name) { "opens a quoted name" } else { "opens a string literal" }
+}
+
+const fn unended(token: &Token) -> &'static str {
+    if matches!(token.kind, TokenKind::Comment) { "leaves a comment open" } else { "leaves a literal open" }
+}
+
+/// More backslashes in a row than any application writes count as an escape.
+const BACKSLASHES: usize = 1024;
+
+/// A backslash at the end of the range takes away the quote that the application put behind it.
+fn escapes_end(token: &Token, range: &Range<usize>, bytes: &[u8]) -> bool {
+    let before = bytes.get(token.inner().start..range.end).unwrap_or_default();
+    if !token.backslash || before.last() != Some(&b'\\') || !is_quote(bytes, range.end) {
+        return false;
+    }
+    let run = before.iter().rev().take(BACKSLASHES).take_while(|byte| **byte == b'\\').count();
+    run % 2 == 1 || run == BACKSLASHES
+}
+
+fn is_quote(bytes: &[u8], position: usize) -> bool {
+    bytes.get(position).is_some_and(|byte| matches!(byte, b'\'' | b'"' | b'`' | b']'))
+}
+
+fn holds_quote(bytes: &[u8], range: &Range<usize>) -> bool {
+    range.clone().any(|position| is_quote(bytes, position))
+}
+
+/// Whether the range holds more than the letters of a prefix (`E` before `'`).
+fn is_mark(bytes: &[u8], range: &Range<usize>) -> bool {
+    bytes.get(range.clone()).is_none_or(|text| !text.iter().all(u8::is_ascii_alphanumeric))
+}
