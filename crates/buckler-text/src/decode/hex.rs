@@ -6,6 +6,11 @@ use alloc::vec::Vec;
 /// The fewest digits that count: a short number such as `4127` would read as `A'`.
 pub const MIN_DIGITS: usize = 8;
 
+/// Whether `0x` and at least one digit stand in front.
+pub fn is_prefixed(text: &[u8]) -> bool {
+    matches!(text, [b'0', b'x' | b'X', digit, ..] if digit.is_ascii_hexdigit())
+}
+
 /// Appends the bytes that the digits (`0x` in front allowed) stand for, when they are plausibly text.
 pub fn decode(text: &[u8], out: &mut Vec<u8>) -> bool {
     let digits = text.strip_prefix(b"0x").or_else(|| text.strip_prefix(b"0X")).unwrap_or(text);

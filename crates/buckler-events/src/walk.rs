@@ -1,0 +1,355 @@
+//! The one pass over the text of an event.
+
+use crate::{Reason, Walked, closure::is_plain};
+use alloc::vec::Vec;
+use buckler_text::{
+    classes::Classes,
+    json::{Token, Tokens, unescape},
+};
+use buckler_types::{Decoder, DecoderChain, Value, ValueKind, ValueVisitor};
+
+/// Hands every string, number and key of an event to the visitor, and what decoders make of them.
+///
+/// Time is linear in the event. Bytes that are no JSON at all are handed out as one text.
+pub fn walk<V: ValueVisitor + ?Sized>(event: &[u8], visitor: &mut V) -> Walked {
+    Walker::default().walk(event, visitor)
+}
+
+/// Hands out one raw text with all its decoded forms, as if it stood in an event at that offset.
+pub fn walk_text<V: ValueVisitor + ?Sized>(text: &[u8], offset: u32, visitor: &mut V) -> Walked {
+    Walker::default().walk_text(text, offset, visitor)
+}
+
+/// A walk that keeps its buffers for the next one.
+#[derive(Debug, Default)]
+pub struct Walker {
+    buffers: Buffers,
+}
+
+impl Walker {
+    /// As [`walk`].
+    pub fn walk<V: ValueVisitor + ?Sized>(&mut self, event: &[u8], visitor: &mut V) -> Walked {
+        let mut walk = Walk::new(event.len(), visitor, &mut self.buffers);
+        walk.event(event);
+        walk.walked
+    }
+
+    /// As [`walk_text`].
+    pub fn walk_text<V: ValueVisitor + ?Sized>(&mut self, text: &[u8], offset: u32, visitor: &mut V) -> Walked {
+        let mut walk = Walk::new(text.len(), visitor, &mut self.buffers);
+        walk.source(offset, text.len());
+        walk.text(text, Classes::of(text), ValueKind::Text, Node::default());
+        walk.walked
+    }
+}
+
+/// What the name of a member says about the text behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Hint {
+    /// Nothing.
+    #[default]
+    None,
+    /// It may be base64, however short.
+    Encoded,
+    /// A path, whose segments routers hand on one by one.
+    Path,
+    /// A header that proxies append to: a list.
+    List,
+    /// Cookies: no form, for all their equals signs.
+    Cookie,
+}
+
+impl Hint {
+    fn of(name: &[u8]) -> Self {
+        match name {
+            b"body" | b"data" | b"Data" | b"value" | b"B" => Self::Encoded,
+            b"path" | b"rawPath" | b"key" => Self::Path,
+            b"cookie" | b"Cookie" | b"cookies" => Self::Cookie,
+            [b'x' | b'X', b'-', ..] | [b'f' | b'F', b'o', b'r', b'w', ..] => Self::List,
+            _ => Self::None,
+        }
+    }
+
+    /// Bytes that the hint gives a meaning.
+    #[inline]
+    pub(crate) const fn classes(self) -> Classes {
+        match self {
+            Self::Path => Classes::SLASH,
+            Self::List => Classes::COMMA,
+            Self::None | Self::Encoded | Self::Cookie => Classes::NONE,
+        }
+    }
+}
+
+/// How a text came to be: by which decoders.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Node {
+    pub(crate) chain: DecoderChain,
+    /// One bit for each decoder in the chain.
+    used: u16,
+    /// How often percent-encoding was taken off.
+    pub(crate) percent: u8,
+    /// The text it is another writing of was taken apart already.
+    pub(crate) split: bool,
+}
+
+impl Node {
+    /// The node one decoder further; `None` when the chain is as long as it may get.
+    pub(crate) fn then(self, decoder: Decoder) -> Option<Self> {
+        if self.chain.len() >= MAX_DEPTH {
+            return None;
+        }
+        let chain = self.chain.then(decoder)?;
+        Some(Self { chain, used: self.used | 1 << decoder as u16, ..self })
+    }
+
+    /// The node with percent-encoding taken off once more.
+    pub(crate) const fn percent_off(self) -> Self {
+        Self { percent: self.percent + 1, ..self }
+    }
+
+    /// The node, its text taken apart when so.
+    pub(crate) const fn split_if(self, split: bool) -> Self {
+        Self { split: self.split || split, ..self }
+    }
+
+    /// Whether that decoder is in the chain.
+    pub(crate) const fn used(self, decoder: Decoder) -> bool {
+        self.used & 1 << decoder as u16 != 0
+    }
+}
+
+/// The most decoders in a row.
+pub(crate) const MAX_DEPTH: usize = 6;
+
+/// What a single source may take from the common store: with its own allotment, 1 MB + 4 × its length.
+const SHARE: usize = 1 << 20;
+
+/// The common store: what all sources together may be decoded to beyond their own allotments.
+const STORE: usize = 16 << 20;
+
+/// The walk under way: where values go, and what may still be spent.
+pub(crate) struct Walk<'w, V: ?Sized> {
+    visitor: &'w mut V,
+    buffers: &'w mut Buffers,
+    pub(crate) walked: Walked,
+    /// Offset of the token whose forms are handed out.
+    pub(crate) offset: u32,
+    pub(crate) hint: Hint,
+    /// Bytes that the token may be decoded to, whatever the others took: no field can starve another one.
+    allotment: usize,
+    /// Bytes that it may take from the store beyond that.
+    share: usize,
+    store: usize,
+}
+
+impl<'w, V: ValueVisitor + ?Sized> Walk<'w, V> {
+    fn new(length: usize, visitor: &'w mut V, buffers: &'w mut Buffers) -> Self {
+        let store = STORE.saturating_add(length);
+        Self { visitor, buffers, walked: Walked::default(), offset: 0, hint: Hint::None, allotment: 0, share: 0, store }
+    }
+
+    fn event(&mut self, event: &[u8]) {
+        let (faults, first) = self.tokens(event, Node::default());
+        if let Some(at) = first {
+            self.walked.miss(at as u32, Reason::Malformed);
+            self.walked.missed = self.walked.missed.saturating_add(faults - 1);
+        }
+        if self.walked.values == 0 && faults > 0 {
+            self.source(0, event.len());
+            self.text(event, Classes::of(event), ValueKind::Text, Node::default());
+        }
+    }
+
+    /// Hands out the values of a JSON text. Gives the number of faults, and where the first one was.
+    pub(crate) fn tokens(&mut self, text: &[u8], node: Node) -> (u32, Option<usize>) {
+        let outermost = node.chain.is_empty();
+        let mut tokens = Tokens::new(text);
+        while let Some(token) = tokens.next_value() {
+            match token {
+                Token::Text(text) => {
+                    if outermost {
+                        self.source(text.at as u32, text.raw.len());
+                    }
+                    let kind = if text.key { ValueKind::Key } else { ValueKind::Text };
+                    if text.key {
+                        self.hint = Hint::None;
+                    }
+                    if text.classes.has(Classes::BACKSLASH) {
+                        self.escaped(text.raw, kind, node);
+                    } else {
+                        self.text(text.raw, text.classes, kind, node);
+                    }
+                    if text.key {
+                        self.hint = Hint::of(text.raw);
+                    }
+                }
+                Token::Number { at, bytes } => {
+                    if outermost {
+                        self.offset = at as u32;
+                    }
+                    self.emit(bytes, ValueKind::Number, node.chain, false);
+                }
+                Token::ObjectStart | Token::ArrayStart | Token::End => {}
+            }
+        }
+        let (faults, first) = tokens.faults();
+        (faults, first.map(|(at, _)| at))
+    }
+
+    /// A new source: what is handed out from now on comes from the token at that offset.
+    fn source(&mut self, offset: u32, length: usize) {
+        self.offset = offset;
+        self.allotment = 4 * length + 64;
+        self.share = SHARE;
+    }
+
+    fn escaped(&mut self, raw: &[u8], kind: ValueKind, node: Node) {
+        let mut buffer = self.buffers.take();
+        let found = unescape(raw, &mut buffer);
+        if found.bad_escape {
+            self.walked.miss(self.offset, Reason::BadEscape);
+        }
+        if found.lone_surrogate {
+            self.walked.miss(self.offset, Reason::LoneSurrogate);
+        }
+        self.text(&buffer, found.classes, kind, node);
+        self.buffers.give(buffer);
+    }
+
+    /// Hands out a text: first what decoders find in it, then the text itself.
+    #[inline]
+    pub(crate) fn text(&mut self, text: &[u8], classes: Classes, kind: ValueKind, node: Node) {
+        let container = !is_plain(text, classes, self.hint) && self.decode(text, classes, kind, node);
+        self.emit(text, kind, node.chain, container || node.split);
+    }
+
+    /// Hands out the text that a decoder writes into the buffer it gets, unless it writes none.
+    pub(crate) fn derived(&mut self, kind: ValueKind, node: Node, decode: impl FnOnce(&mut Vec<u8>) -> bool) -> bool {
+        let mut buffer = self.buffers.take();
+        let found = decode(&mut buffer) && self.grant(buffer.len());
+        if found {
+            self.text(&buffer, Classes::of(&buffer), kind, node);
+        }
+        self.buffers.give(buffer);
+        found
+    }
+
+    /// Hands out a part of a text.
+    pub(crate) fn part(&mut self, part: &[u8], kind: ValueKind, node: Node) {
+        if !part.is_empty() && self.grant(part.len()) {
+            self.text(part, Classes::of(part), kind, node);
+        }
+    }
+
+    /// Asks for leave to work on that many more bytes.
+    pub(crate) fn grant(&mut self, length: usize) -> bool {
+        let cost = length + 1;
+        if cost <= self.allotment {
+            self.allotment -= cost;
+            return true;
+        }
+        if cost <= self.share && cost <= self.store {
+            self.share -= cost;
+            self.store -= cost;
+            return true;
+        }
+        self.walked.miss(self.offset, Reason::Budget);
+        false
+    }
+
+    /// How many bytes may still be granted at once.
+    pub(crate) fn grantable(&self) -> usize {
+        self.allotment.max(self.share.min(self.store)).saturating_sub(1)
+    }
+
+    #[inline]
+    pub(crate) fn emit(&mut self, bytes: &[u8], kind: ValueKind, chain: DecoderChain, container: bool) {
+        self.walked.values = self.walked.values.saturating_add(1);
+        self.walked.decoded = self.walked.decoded.saturating_add(u32::from(!chain.is_empty()));
+        self.visitor.value(Value { bytes, kind, offset: self.offset, chain, container });
+    }
+}
+
+/// Buffers for decoded text, kept from one use to the next.
+#[derive(Debug, Default)]
+struct Buffers(Vec<Vec<u8>>);
+
+impl Buffers {
+    /// A buffer beyond that is given back to the allocator.
+    const LARGEST_KEPT: usize = 64 << 10;
+
+    fn take(&mut self) -> Vec<u8> {
+        self.0.pop().unwrap_or_default()
+    }
+
+    fn give(&mut self, mut buffer: Vec<u8>) {
+        if buffer.capacity() <= Self::LARGEST_KEPT {
+            buffer.clear();
+            self.0.push(buffer);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::{format, string::String};
+
+    /// Writes down every value as `chain:text`, containers in braces, keys with a colon.
+    #[derive(Default)]
+    struct Written(Vec<String>);
+
+    impl ValueVisitor for Written {
+        fn value(&mut self, value: Value<'_>) {
+            let chain: Vec<_> = value.chain.iter().map(Decoder::name).collect();
+            let text = value.bytes.escape_ascii();
+            let text = if value.container { format!("{{{text}}}") } else { format!("{text}") };
+            let colon = if value.kind == ValueKind::Key { ":" } else { "" };
+            let chain = chain.join(">");
+            let arrow = if chain.is_empty() { "" } else { " " };
+            self.0.push(format!("{chain}{arrow}{text}{colon}"));
+        }
+    }
+
+    fn values(event: &str) -> Vec<String> {
+        let mut written = Written::default();
+        walk(event.as_bytes(), &mut written);
+        written.0
+    }
+
+    fn forms(text: &str) -> Vec<String> {
+        let mut written = Written::default();
+        walk_text(text.as_bytes(), 0, &mut written);
+        written.0
+    }
+
+    #[test]
+    fn every_string_number_and_key_comes_once_and_in_order() {
+        assert_eq!(
+            values(r#"{"a":"b","c":[1,"x y",{"d":-2.5e3}],"e":null}"#),
+            ["a:", "b", "c:", "1", "x y", "d:", "-2.5e3", "e:"]
+        );
+        assert_eq!(values(r#""alone""#), ["alone"]);
+        assert_eq!(values(r#"{"a":"1","a":"2"}"#), ["a:", "1", "a:", "2"]);
+    }
+
+    #[test]
+    fn decoders_follow_each_other() {
+        assert_eq!(
+            values(r#"{"body":"{\"a\":\"it's\",\"n\":[1,{\"k\":\"JyBvciAxPTEgLS0=\"}]}"}"#),
+            [
+                "body:",
+                "json a:",
+                r"json it\'s",
+                "json n:",
+                "json 1",
+                "json k:",
+                r"json>base64 \' or 1=1 --",
+                "json JyBvciAxPTEgLS0=",
+                r#"{{\"a\":\"it\'s\",\"n\":[1,{\"k\":\"JyBvciAxPTEgLS0=\"}]}}"#,
+            ]
+        );
+        assert_eq!(forms("a+b%2527"), [r"url>url a+b\'", "url a+b%27", r"form>url a b\'", "form a b%27", "a+b%2527"]);
+    }
+}
