@@ -11,9 +11,11 @@ export async function startHosts(port, loot) {
   const seen = { attacker: [], admin: [] };
   const web = await listen(publicWeb(), WEB, port);
   const shared = web.address().port;
-  await listen(metadata(loot), METADATA, shared);
-  await listen(recorder(seen.attacker, 'thank you\n'), ATTACKER, shared);
-  await listen(recorder(seen.admin, `${loot.adminConsole}\n`), ADMIN, shared);
+  await Promise.all([
+    listen(metadata(loot), METADATA, shared),
+    listen(recorder(seen.attacker, 'thank you\n'), ATTACKER, shared),
+    listen(recorder(seen.admin, `${loot.adminConsole}\n`), ADMIN, shared),
+  ]);
   return {
     port: shared,
     /** What reached the attacker's host or the internal console since the last reset, as text. */

@@ -31,7 +31,14 @@ const loot = Object.fromEntries(
   ]),
 );
 
-const [database, names, hosts] = await Promise.all([startDatabase(), startNames(), startHosts(Number(options.port), loot)]);
+const [database, names, hosts] = await Promise.all([
+  startDatabase(),
+  startNames(),
+  startHosts(Number(options.port), loot),
+]).catch((error) => {
+  console.error(`the world cannot start: ${error.message}`);
+  process.exit(1);
+});
 const host = (address) => `${address}:${hosts.port}`;
 const variables = {
   AWS_ENDPOINT_URL: options.aws,
