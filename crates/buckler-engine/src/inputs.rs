@@ -37,8 +37,6 @@ pub struct Inputs {
     pub(crate) orders: RefCell<Orders>,
     /// Further places of values that came more than once.
     repeats: Vec<(ValueId, u32)>,
-    /// Who the forms of a value belong to, by the number of decoding steps.
-    sources: [u32; DecoderChain::MAX + 1],
     complete: bool,
     derivations: Derivations,
 }
@@ -52,7 +50,7 @@ pub(crate) struct Stored {
     pub(crate) length: u32,
     pub(crate) offset: u32,
     pub(crate) chain: DecoderChain,
-    /// The value of which this is another form, or its own number.
+    /// The value of which this is another form, or its own number; that one may be a form itself.
     pub(crate) source: u32,
     /// Bytes of white space before.
     pub(crate) lead: u8,
@@ -93,7 +91,6 @@ impl Inputs {
             index: Index::new(seed),
             orders: RefCell::default(),
             repeats: Vec::new(),
-            sources: [0; DecoderChain::MAX + 1],
             complete: true,
             derivations: Derivations::default(),
         }
@@ -196,19 +193,32 @@ impl Inputs {
         None
     }
 
-    /// Who a value belongs to: itself, or the value of which a decoder made it. Decoders that split a text into several
-    /// make new sources of them. Forms come right after their value.
-    fn source(&self, value: &Value<'_>) -> u32 {
-        let own = self.values.len() as u32;
-        match value.chain.iter().last() {
-            Some(decoder) if !splits(decoder) => self.sources.get(value.chain.len() - 1).copied().unwrap_or(own),
-            _ => own,
+    /// The value of which all forms of this value were made.
+    pub(crate) fn source(&self, value: ValueId) -> ValueId {
+        let mut source = value;
+        for _ in 0..=DecoderChain::MAX {
+            match self.values.get(source.0 as usize) {
+                Some(stored) if stored.source != source.0 => source = ValueId(stored.source),
+                _ => break,
+            }
         }
+        source
     }
 
-    fn remember_source(&mut self, value: &Value<'_>, source: u32) {
-        if let Some(slot) = self.sources.get_mut(value.chain.len()) {
-            *slot = source;
+    /// Makes a value the source of its other forms, which came right before it. Decoders that take a text apart make
+    /// new sources of the pieces.
+    fn adopt(&mut self, value: &Value<'_>) {
+        let own = self.values.len() as u32;
+        let depth = value.chain.len();
+        for (number, form) in self.values.iter_mut().enumerate().rev() {
+            let steps = form.chain.len();
+            if form.offset != value.offset || steps <= depth {
+                return;
+            }
+            let is_form = steps == depth + 1 && form.source == number as u32;
+            if is_form && !form.chain.iter().last().is_none_or(splits) {
+                form.source = own;
+            }
         }
     }
 
@@ -240,8 +250,6 @@ impl Inputs {
             if stored.kind == ValueKind::Key {
                 stored.kind = value.kind;
             }
-            let source = stored.source;
-            self.remember_source(value, source);
         }
         if self.repeats.len() < REPEATS {
             self.repeats.push((twin, value.offset));
@@ -299,14 +307,13 @@ impl ValueVisitor for Inputs {
             self.repeat(twin, &value);
             return;
         }
-        let source = self.source(&value);
-        self.remember_source(&value, source);
+        self.adopt(&value);
         let stored = Stored {
             at: at as u32,
             length: length as u32,
             offset: value.offset,
             chain: value.chain,
-            source,
+            source: self.values.len() as u32,
             lead: lead as u8,
             trail: trail as u8,
             kind: value.kind,
