@@ -6,9 +6,13 @@
 
 extern crate alloc;
 
+pub mod address;
 pub mod classes;
 pub mod decode;
 pub mod json;
+pub mod path;
+pub mod js;
 pub mod shell;
 pub mod sql;
 pub mod token;
+pub mod url;

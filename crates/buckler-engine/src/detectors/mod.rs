@@ -1,5 +1,6 @@
 //! The detectors, one file pair each: the judge and its page, whose examples are its tests.
 
+pub mod code_injection;
 pub mod sql_injection;
 mod tokens;
 
@@ -22,4 +23,4 @@ pub trait Detector: Sync {
 }
 
 /// Every detector. A test compares this list with the folder.
-pub const ALL: &[&dyn Detector] = &[&sql_injection::SqlInjection];
+pub const ALL: &[&dyn Detector] = &[&sql_injection::SqlInjection, &code_injection::CodeInjection];

@@ -56,23 +56,31 @@ fn judge_unknown(text: &str, taint: &Taint, case: &Case<'_>) -> Option<Hit> {
     }
 }
 
-/// The dialect, as far as tokens that no input has touched tell it.
+/// The dialect, as far as delimiters and variables tell it that no input has touched.
 fn guess(text: &str, taint: &Taint) -> Option<Dialect> {
-    let mut ranges = taint.ranges.iter().peekable();
+    let mut ranges = taint.ranges.as_slice();
     for token in Lexer::new(text, Dialect::STANDARD) {
-        while ranges.next_if(|range| range.end <= token.start).is_some() {}
-        if ranges.peek().is_some_and(|range| range.start < token.end) {
-            continue;
+        while let [range, rest @ ..] = ranges
+            && range.end <= token.start
+        {
+            ranges = rest;
         }
-        match (token.kind, text.as_bytes().get(token.start)) {
-            (TokenKind::Name, Some(b'`')) => return Some(Dialect::BACKSLASH),
-            (TokenKind::Name, Some(b'[')) | (TokenKind::Parameter, Some(b'$' | b'@')) => {
-                return Some(Dialect::STANDARD);
-            }
-            _ => {}
+        let inner = token.inner();
+        let mut touching = ranges.iter().take_while(|range| range.start < token.end);
+        let untouched = touching.all(|range| token.open > 0 && inner.start <= range.start && range.end <= inner.end);
+        if let Some(dialect) = told_by(&token, text).filter(|_| untouched) {
+            return Some(dialect);
         }
     }
     None
+}
+
+fn told_by(token: &Token, text: &str) -> Option<Dialect> {
+    match (token.kind, text.as_bytes().get(token.start)?) {
+        (TokenKind::Name, b'`') => Some(Dialect::BACKSLASH),
+        (TokenKind::Name, b'[') | (TokenKind::Text | TokenKind::Parameter, b'$' | b'@') => Some(Dialect::STANDARD),
+        _ => None,
+    }
 }
 
 /// The grammar of SQL, as far as it is needed.
@@ -99,6 +107,12 @@ impl Grammar for Sql {
             TokenKind::Close | TokenKind::Semicolon => Role::Suffix,
             TokenKind::Comment | TokenKind::Bad => Role::Other,
         }
+    }
+
+    fn extends(&self, run: &Run, text: &str) -> bool {
+        let first = run.first.and_then(|token| text.as_bytes().get(token.range())).unwrap_or_default();
+        let appended = APPENDED.iter().any(|word| first.eq_ignore_ascii_case(word));
+        run.whole && appended && run.last_role.is_some_and(|role| !role.expects_operand())
     }
 
     fn tolerates(&self, run: &Run, text: &str, case: &Case<'_>) -> bool {
@@ -131,6 +145,9 @@ impl Grammar for Sql {
         }
     }
 }
+
+/// What an input begins with that goes on where the application's own condition ended.
+const APPENDED: [&[u8]; 7] = [b"or", b"xor", b"union", b"intersect", b"except", b"|", b"&"];
 
 fn is_star(token: &Token, text: &str) -> bool {
     text.as_bytes().get(token.start) == Some(&b'*')

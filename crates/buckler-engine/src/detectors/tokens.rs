@@ -29,6 +29,16 @@ pub(super) trait Grammar {
     /// What a token does after a token that does `previous` (`None`: at the beginning).
     fn role(&self, token: &Token, text: &str, previous: Option<Role>) -> Role;
 
+    /// Whether the white space between two tokens ends an expression.
+    fn separates(&self, _space: &str) -> bool {
+        false
+    }
+
+    /// Whether several tokens that fill no operand go on with what the application wrote before them.
+    fn extends(&self, _run: &Run, _text: &str) -> bool {
+        false
+    }
+
     /// Whether several tokens are still data, or something that the policy tolerates.
     fn tolerates(&self, run: &Run, text: &str, case: &Case<'_>) -> bool;
 
@@ -133,7 +143,7 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             }
             _ => {}
         }
-        self.unended = !token.ended;
+        self.unended |= !token.ended;
         if token.kind != TokenKind::Comment {
             self.before_previous = self.previous.replace(*token);
         }
@@ -159,7 +169,10 @@ impl<'a, G: Grammar> Sweep<'a, G> {
                 place += 1;
                 continue;
             }
-            run.right = run.right.or(Some(self.grammar.role(token, self.text, run.last_role)));
+            let space = self.text.get(run.end..token.start).unwrap_or_default();
+            if !self.grammar.separates(space) {
+                run.right = run.right.or(Some(self.grammar.role(token, self.text, run.last_role)));
+            }
             let run = self.runs.swap_remove(place);
             self.finish(&run);
         }
@@ -247,7 +260,7 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         let harmless = lone_operator
             || self.grammar.tolerates(run, self.text, self.case)
             || self.is_pair_of_container(run)
-            || is_coincidence(run, G::BEGINS_WITH_OPERAND);
+            || is_coincidence(run, G::BEGINS_WITH_OPERAND) && !self.grammar.extends(run, self.text);
         (!harmless).then(|| run.reason())
     }
 

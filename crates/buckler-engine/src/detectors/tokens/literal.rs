@@ -31,14 +31,27 @@ pub(super) fn within(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Withi
     if *range == token.range() && !inner.is_empty() {
         return Within::All;
     }
+    if token.close > 1 && range.end > inner.end && range.end < token.end {
+        return Within::Attack("completes a delimiter");
+    }
     if range.end <= inner.end && escapes_end(token, range, bytes) {
         return Within::Attack("escapes the closing quote");
     }
+    let quote = closing_quote(token, bytes);
     let edges = [range.start, range.end.saturating_sub(1)];
-    if edges.iter().any(|edge| is_quote(bytes, *edge)) || !token.ended && holds_quote(bytes, range) {
+    if edges.iter().any(|edge| bytes.get(*edge).copied() == quote) || !token.ended && holds(quote, bytes, range) {
         return Within::Doubt;
     }
     Within::Content
+}
+
+/// What is to end the literal: the last byte of its opening delimiter tells.
+fn closing_quote(token: &Token, bytes: &[u8]) -> Option<u8> {
+    match bytes.get(token.inner().start.checked_sub(1)?).copied()? {
+        b'[' => Some(b']'),
+        b'}' => Some(b'`'),
+        quote => Some(quote),
+    }
 }
 
 fn within_comment(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Within {
@@ -85,22 +98,21 @@ const fn unended(token: &Token) -> &'static str {
 /// More backslashes in a row than any application writes count as an escape.
 const BACKSLASHES: usize = 1024;
 
-/// A backslash at the end of the range takes away the quote that the application put behind it.
+/// A backslash at the end of the range takes away the delimiter that the application put behind it.
 fn escapes_end(token: &Token, range: &Range<usize>, bytes: &[u8]) -> bool {
     let before = bytes.get(token.inner().start..range.end).unwrap_or_default();
-    if !token.backslash || before.last() != Some(&b'\\') || !is_quote(bytes, range.end) {
+    if !token.backslash || before.last() != Some(&b'\\') {
         return false;
     }
+    let quote = closing_quote(token, bytes);
+    let behind = bytes.get(range.end).copied();
+    let substitution = quote == Some(b'`') && behind == Some(b'$');
     let run = before.iter().rev().take(BACKSLASHES).take_while(|byte| **byte == b'\\').count();
-    run % 2 == 1 || run == BACKSLASHES
+    (behind == quote || substitution) && (run % 2 == 1 || run == BACKSLASHES)
 }
 
-fn is_quote(bytes: &[u8], position: usize) -> bool {
-    bytes.get(position).is_some_and(|byte| matches!(byte, b'\'' | b'"' | b'`' | b']'))
-}
-
-fn holds_quote(bytes: &[u8], range: &Range<usize>) -> bool {
-    range.clone().any(|position| is_quote(bytes, position))
+fn holds(quote: Option<u8>, bytes: &[u8], range: &Range<usize>) -> bool {
+    bytes.get(range.clone()).is_some_and(|text| text.iter().any(|byte| Some(*byte) == quote))
 }
 
 /// Whether the range holds more than the letters of a prefix (`E` before `'`).

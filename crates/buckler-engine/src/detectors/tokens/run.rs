@@ -30,6 +30,8 @@ pub(in crate::detectors) struct Run {
     pub(in crate::detectors) list: List,
     /// The comparison that they form.
     pub(in crate::detectors) comparison: Comparison,
+    /// The data that they form.
+    pub(in crate::detectors) data: Data,
     /// The first token.
     pub(in crate::detectors) first: Option<Token>,
     /// What the last token does.
@@ -60,6 +62,7 @@ impl Run {
             keywords: false,
             list: List::default(),
             comparison: Comparison::default(),
+            data: Data::default(),
             first: None,
             last_role: left.map(|left| left.role),
         }
@@ -106,6 +109,7 @@ impl Run {
         self.keywords |= token.kind == TokenKind::Word && !matches!(role, Role::Name | Role::Value);
         self.list = self.list.then(token, role, matches!(first, Some(b'+' | b'-')));
         self.comparison = self.comparison.then(token, role, first == Some(b'='));
+        self.data = self.data.then(token, role, first.unwrap_or_default());
         self.first = self.first.or(Some(*token));
         self.last_role = Some(role);
     }
@@ -220,6 +224,57 @@ impl Comparison {
             (Self::Name, TokenKind::Operator) if is_equals => Self::Equals,
             (Self::Equals, TokenKind::Word | TokenKind::Name | TokenKind::Number | TokenKind::Text) => Self::Complete,
             _ => Self::Broken,
+        }
+    }
+}
+
+/// Data of JavaScript, as far as it has been read: literals, lists of them, JSON and object literals. No name in it is
+/// looked up and nothing in it is called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::detectors) struct Data {
+    state: DataState,
+    depth: u32,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum DataState {
+    /// A value is to come.
+    #[default]
+    Wanted,
+    /// A sign: a number is to come.
+    Signed,
+    /// A value has come.
+    Given,
+    /// A bracket was opened: a value or its closing bracket is to come.
+    Opened,
+    /// A word that is to be the key of an object.
+    Key,
+    /// No data.
+    Broken,
+}
+
+impl Data {
+    /// Whether it could end here.
+    pub(in crate::detectors) fn is_complete(self) -> bool {
+        self.state == DataState::Given && self.depth == 0
+    }
+
+    fn then(self, token: &Token, role: Role, first: u8) -> Self {
+        use DataState::{Broken, Given, Key, Opened, Signed, Wanted};
+        let Self { state, depth } = self;
+        let wanted = matches!(state, Wanted | Opened);
+        let to = |state, depth| Self { state, depth };
+        match (token.kind, first) {
+            (TokenKind::Number, _) if wanted || state == Signed => to(Given, depth),
+            (TokenKind::Text, b'\'' | b'"') if wanted => to(Given, depth),
+            (TokenKind::Word, _) if wanted && role == Role::Value => to(Given, depth),
+            (TokenKind::Word, _) if wanted && role == Role::Name && depth > 0 => to(Key, depth),
+            (TokenKind::Operator, b'-' | b'+') if wanted => to(Signed, depth),
+            (TokenKind::Operator, b':') if matches!(state, Given | Key) && depth > 0 => to(Wanted, depth),
+            (TokenKind::Open, b'[' | b'{') if wanted => to(Opened, depth + 1),
+            (TokenKind::Close, b']' | b'}') if matches!(state, Given | Opened) && depth > 0 => to(Given, depth - 1),
+            (TokenKind::Comma, _) if state == Given => to(Wanted, depth),
+            _ => to(Broken, depth),
         }
     }
 }
