@@ -3,6 +3,7 @@
 mod arguments;
 mod code;
 mod programs;
+mod sed;
 mod structure;
 mod vector;
 

@@ -1,6 +1,7 @@
 //! The detectors, one file pair each: the judge and its page, whose examples are its tests.
 
 pub mod code_injection;
+pub mod command_injection;
 pub mod sql_injection;
 mod tokens;
 
@@ -23,4 +24,4 @@ pub trait Detector: Sync {
 }
 
 /// Every detector. A test compares this list with the folder.
-pub const ALL: &[&dyn Detector] = &[&sql_injection::SqlInjection, &code_injection::CodeInjection];
+pub const ALL: &[&dyn Detector] = &[&sql_injection::SqlInjection, &command_injection::CommandInjection, &code_injection::CodeInjection];

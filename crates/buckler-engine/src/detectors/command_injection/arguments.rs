@@ -1,15 +1,15 @@
 //! What an input does as a program or as an argument of one.
 
 use super::programs::{self, Program, Style, Trailing, Value};
-use super::vector::{Piece, Span, Vector};
-use super::{DEPTH, code, judge_command};
+use super::vector::{Piece, Source, Span, Vector};
+use super::{DEPTH, code, judge_command, sed};
 use crate::{Case, Hit, Taint};
 use buckler_types::{Switch, Trust, ValueKind};
 
 /// Judges argument vectors.
 pub(super) struct Judge<'a, 'b> {
     pub(super) case: &'a mut Case<'b>,
-    /// How many commands this one stands in.
+    /// How many commands and programs this one stands in.
     pub(super) depth: usize,
 }
 
@@ -34,7 +34,7 @@ impl Judge<'_, '_> {
             if names_tool || !(is_whole || is_path || span.start == 0) {
                 continue;
             }
-            if !is_path && !self.may_choose_bare_name(span) {
+            if !is_path && !self.may_choose_bare_name(vector, span) {
                 continue;
             }
             return Some(vector.hit(at, span, "chooses the program"));
@@ -42,12 +42,15 @@ impl Judge<'_, '_> {
         None
     }
 
-    /// Whether a bare name that equals the program was meant to be one: names of fields and what the platform writes
-    /// (`host`, `test`, `date`) equal programs by chance.
-    fn may_choose_bare_name(&self, span: &Span) -> bool {
+    /// Whether a bare name that equals the program was meant to be one. In a command string, and for names of fields
+    /// and what the platform writes (`host`, `test`, `date`), it is far more often a common word that the application's
+    /// own program happens to be named by.
+    fn may_choose_bare_name(&self, vector: &Vector<'_>, span: &Span) -> bool {
         let is_key = self.case.known(span.range.value).is_some_and(|known| known.kind == ValueKind::Key);
+        let is_alone = vector.words.len() == 1;
         span.range.whole
             && !is_key
+            && (is_alone || matches!(vector.source, Source::Arguments))
             && self.case.policy().refuses(Switch::CommandWordChoice)
             && self.case.trust(span.range.value) == Trust::Caller
     }
@@ -72,7 +75,7 @@ impl Judge<'_, '_> {
                         return Some(hit);
                     }
                 }
-                Step::Program => return self.vector(vector, position),
+                Step::Program => return self.nested(vector, position),
                 Step::Shell => return self.joined(vector, position),
             }
             position += 1;
@@ -89,7 +92,7 @@ impl Judge<'_, '_> {
         program: &'static Program,
     ) -> Option<Hit> {
         let piece = vector.words.get(position)?;
-        if walk.is_after_dashes
+        if walk.options == Options::EndedByDashes
             && piece.text.starts_with('-')
             && self.case.policy().refuses(Switch::OptionAfterDoubleDash)
             && let Some(span) = piece.span_at(0)
@@ -102,9 +105,7 @@ impl Judge<'_, '_> {
     /// Whether an argument whose beginning an input wrote is an option that matters.
     fn adds_option(&self, program: &Program, text: &str, span: &Span) -> bool {
         let name = text.split(['=', ' ']).next().unwrap_or_default();
-        span.end > 1.min(text.len() - 1)
-            && programs::is_option_like(text)
-            && !program.harmless.split(' ').any(|harmless| harmless == name)
+        span.end > 1 && programs::is_option_like(text) && !program.allows(name)
     }
 
     /// Judges what an input wrote into an argument, from a byte on, by what the program makes of it.
@@ -130,48 +131,55 @@ impl Judge<'_, '_> {
         match value {
             Value::Plain => None,
             Value::AtFile => {
-                let content = text.split_once('=').map_or(0, |(name, _)| name.len() + 1);
-                let at = [0, content].into_iter().find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(['@', '<'])))?;
-                let span = piece.span_at(from + at)?;
+                let span = reads_file(text).and_then(|at| piece.span_at(from + at))?;
                 Some(vector.hit(position, span, "makes the program read a file"))
             }
-            Value::Command => self.command(vector, piece, from),
-            Value::Code => {
+            Value::Command => self.command(vector, position, piece, from),
+            Value::Program => None,
+            Value::Code | Value::Sed => {
                 let taint = piece.taint_from(from, vector.coarse);
-                let (range, reason) = code::judge(text, &taint)?;
-                let span = piece.span_at(from + range)?;
-                Some(vector.hit(position, span, reason))
+                let judge = if value == Value::Sed { sed::judge } else { code::judge };
+                let (at, reason) = judge(text, &taint)?;
+                Some(vector.hit(position, piece.span_at(from + at)?, reason))
             }
             Value::Script => first.map(|span| vector.hit(position, span, "chooses the script that is run")),
             Value::Danger => first.map(|span| vector.hit(position, span, "decides what the program runs or loads")),
             Value::Url => self.url(text, &piece.taint_from(from, vector.coarse)),
+            Value::Link if text.contains("://") => self.url(text, &piece.taint_from(from, vector.coarse)),
+            Value::Link => None,
             Value::Read | Value::Write => self.path(text, &piece.taint_from(from, vector.coarse), value),
         }
     }
 
-    fn command(&mut self, vector: &Vector<'_>, piece: &Piece<'_>, from: usize) -> Option<Hit> {
-        let text = piece.text.get(from..).unwrap_or_default();
-        let taint = piece.taint_from(from, vector.coarse);
+    /// Judges a text (from a byte of a piece on) that a shell will read.
+    fn command(&mut self, vector: &Vector<'_>, position: usize, piece: &Piece<'_>, from: usize) -> Option<Hit> {
         // A command as a whole from an input needs no structure to be one.
         if let Some(span) = piece.span_at(from)
             && span.end == piece.text.len()
-            && from == 0
         {
-            let position = vector.words.iter().position(|word| core::ptr::eq(word, piece))?;
             return Some(vector.hit(position, span, "is a command of its own"));
         }
         if self.depth >= DEPTH {
-            let position = vector.words.iter().position(|word| core::ptr::eq(word, piece))?;
             return Some(vector.hit(position, piece.spans.first()?, "is nested too deeply to be read"));
         }
-        judge_command(text, &taint, self.case, self.depth + 1)
+        let text = piece.text.get(from..).unwrap_or_default();
+        judge_command(text, &piece.taint_from(from, vector.coarse), self.case, self.depth + 1)
     }
 
     /// Judges the words from a position on as the one command that a shell will read.
     fn joined(&mut self, vector: &Vector<'_>, position: usize) -> Option<Hit> {
-        let words = vector.words.get(position..).unwrap_or_default();
-        let joined = Piece::joined(words);
-        self.command(vector, &joined, 0)
+        let joined = Piece::joined(vector.words.get(position..).unwrap_or_default());
+        self.command(vector, position, &joined, 0)
+    }
+
+    /// Judges the words from a position on as a program with its arguments.
+    fn nested(&mut self, vector: &Vector<'_>, position: usize) -> Option<Hit> {
+        if self.depth >= DEPTH {
+            let rest = vector.words.get(position..).unwrap_or_default();
+            let span = rest.iter().find_map(|piece| piece.spans.first())?;
+            return Some(vector.hit(position, span, "is nested too deeply to be read"));
+        }
+        Judge { case: self.case, depth: self.depth + 1 }.vector(vector, position)
     }
 
     fn url(&mut self, _text: &str, _taint: &Taint) -> Option<Hit> {
@@ -215,75 +223,98 @@ struct Walk {
     program: &'static Program,
     /// What the next argument is, when the last one was an option that takes it.
     expects: Option<Value>,
-    is_after_dashes: bool,
+    /// What follows is no option, because of `--` or because it belongs to a script.
+    options: Options,
     /// Arguments that were no options, so far.
     arguments: usize,
 }
 
+/// Whether an argument with a dash is an option.
+#[derive(PartialEq, Eq)]
+enum Options {
+    Read,
+    EndedByDashes,
+    EndedByScript,
+}
+
 impl Walk {
     fn new(program: &'static Program) -> Self {
-        Self { program, expects: None, is_after_dashes: false, arguments: 0 }
+        Self { program, expects: None, options: Options::Read, arguments: 0 }
     }
 
     fn next(&mut self, text: &str) -> Step {
-        if let Some(value) = self.expects.take() {
-            return Step::Argument { value };
+        match self.expects.take() {
+            Some(Value::Program) => return Step::Program,
+            Some(value) => return Step::Argument { value },
+            None => {}
         }
-        let is_option = !self.is_after_dashes && text.len() > 1 && text.starts_with('-');
-        if is_option && self.program.style != Style::None {
-            if text == "--" {
-                self.is_after_dashes = true;
-                return Step::Argument { value: Value::Plain };
-            }
-            return self.option(text);
+        let is_option = self.options == Options::Read && text.len() > 1 && text.starts_with('-');
+        if !is_option || self.program.style == Style::None {
+            return self.argument(text);
         }
-        self.argument(text)
+        if text == "--" {
+            self.options = Options::EndedByDashes;
+            return Step::Argument { value: Value::Plain };
+        }
+        self.option(text)
     }
 
     fn option(&mut self, text: &str) -> Step {
-        let is_long = text.starts_with("--") || self.program.style == Style::Single;
-        if is_long {
-            let (name, from) = text.split_once('=').map_or((text, None), |(name, _)| (name, Some(name.len() + 1)));
-            let value = self.program.option(name);
-            return self.take(value, from, text.len());
+        if text.starts_with("--") || self.program.style == Style::Single {
+            let (name, from) = match text.split_once('=') {
+                Some((name, _)) => (name, Some(name.len() + 1)),
+                None => (text, None),
+            };
+            return self.take(self.program.option(name), from, text.len());
         }
         for (at, letter) in text.char_indices().skip(1) {
             let Some(value) = self.program.letter(letter) else { continue };
             let from = at + letter.len_utf8();
-            return self.take(Some(value), (from < text.len()).then_some(from), text.len());
+            let is_inline = from < text.len() && self.program.style != Style::Shell;
+            return self.take(Some(value), is_inline.then_some(from), text.len());
         }
         Step::Option { value: Value::Plain, from: text.len() }
     }
 
     /// An option takes its value from the same argument, from that byte on, or from the next one.
     fn take(&mut self, value: Option<Value>, from: Option<usize>, end: usize) -> Step {
-        match (value, from) {
-            (Some(value), None) => {
-                self.expects = Some(value);
-                Step::Option { value: Value::Plain, from: end }
-            }
-            (value, from) => Step::Option { value: value.unwrap_or(Value::Plain), from: from.unwrap_or(end) },
+        if matches!(value, Some(Value::Code | Value::Command | Value::Script | Value::Sed)) {
+            // The code is given here, so the first argument is none.
+            self.arguments += 1;
         }
+        if let (Some(value), None) = (value, from) {
+            self.expects = Some(value);
+            return Step::Option { value: Value::Plain, from: end };
+        }
+        Step::Option { value: value.unwrap_or(Value::Plain), from: from.unwrap_or(end) }
     }
 
     fn argument(&mut self, text: &str) -> Step {
         let number = self.arguments;
-        self.arguments += 1;
         match self.program.trailing {
-            Trailing::Program { after } if number >= after && !programs::is_assignment(text) => Step::Program,
-            Trailing::Shell { after } if number >= after => Step::Shell,
-            Trailing::Script { value } => {
-                // What follows a script is the script's own.
-                if number == 0 {
-                    self.is_after_dashes = true;
-                    return Step::Argument { value };
-                }
-                Step::Argument { value: Value::Plain }
-            }
-            Trailing::First { value } if number == 0 => Step::Argument { value },
-            _ => Step::Argument { value: self.program.arguments },
+            Trailing::Program { .. } if programs::is_assignment(text) => return Step::Argument { value: Value::Plain },
+            Trailing::Program { after } if number >= after => return Step::Program,
+            Trailing::Shell { after } if number >= after => return Step::Shell,
+            _ => {}
         }
+        self.arguments += 1;
+        let value = match self.program.trailing {
+            Trailing::Script { value } => {
+                self.options = Options::EndedByScript;
+                if number == 0 { value } else { Value::Plain }
+            }
+            Trailing::First { value } if number == 0 => value,
+            _ => self.program.arguments,
+        };
+        Step::Argument { value }
     }
+}
+
+/// Where in a text the name of a file begins that the program is to read: after an `@` or `<` at the beginning, or after
+/// the first `=`.
+fn reads_file(text: &str) -> Option<usize> {
+    let content = text.find('=').map_or(0, |equals| equals + 1);
+    [0, content].into_iter().find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(['@', '<'])))
 }
 
 fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {

@@ -110,7 +110,8 @@ impl<'a> Written<'a> {
         match token.context {
             Context::Arithmetic => {
                 let unsigned = part.trim().trim_start_matches(['-', '+']);
-                let is_operand = unsigned.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+                let is_operand =
+                    unsigned.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
                 (!is_operand).then_some("changes an arithmetic expression")
             }
             Context::Parameter => {
@@ -172,7 +173,9 @@ impl<'a> Written<'a> {
         let after = self.text.get(token.end as usize..).unwrap_or_default();
         let next = after.chars().next();
         let is_blank = |character: Option<char>| character.is_none_or(|character| character.is_ascii_whitespace());
-        let is_word = |character: char| character.is_alphanumeric() || matches!(character, '/' | '.' | '_' | '-' | '"' | '\'' | '$' | '&');
+        let is_word = |character: char| {
+            character.is_alphanumeric() || matches!(character, '/' | '.' | '_' | '-' | '"' | '\'' | '$' | '&')
+        };
         match self.text.get(token.start as usize..token.end as usize) {
             Some(";") => is_blank(next) && before.is_some_and(|before| !before.is_ascii_whitespace()),
             Some("&") if after.trim().is_empty() => true,

@@ -112,10 +112,7 @@ impl<'a> Piece<'a> {
         {
             let written = word.start as usize..word.end as usize;
             let spans = reaching.chain(inside).map(|range| Span::within(range, &written));
-            return Self {
-                text: Cow::Borrowed(text.get(written.clone()).unwrap_or_default()),
-                spans: spans.collect(),
-            };
+            return Self { text: Cow::Borrowed(text.get(written.clone()).unwrap_or_default()), spans: spans.collect() };
         }
         let argument = word.argument(text, script);
         let spans = reaching.chain(inside).filter_map(|range| {
@@ -125,9 +122,19 @@ impl<'a> Piece<'a> {
         Self { spans: spans.collect(), text: Cow::Owned(argument.text) }
     }
 
-    /// Whether any of it came from an input.
-    pub(super) fn is_tainted(&self) -> bool {
-        !self.spans.is_empty()
+    /// Words with blanks between them, as a program joins them that hands them to a shell.
+    pub(super) fn joined(words: &[Piece<'_>]) -> Piece<'static> {
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        for word in words {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            let at = text.len();
+            text.push_str(&word.text);
+            spans.extend(word.spans.iter().map(|span| Span { start: span.start + at, end: span.end + at, ..*span }));
+        }
+        Piece { text: Cow::Owned(text), spans }
     }
 
     /// The span that wrote that byte, if any did.

@@ -1,0 +1,82 @@
+//! Code that another program will run, of whatever language: only what most of them share is known.
+
+use crate::Taint;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// What is wrong with the first range that does not stay inside one string literal or number: where it starts, and why.
+pub(super) fn judge(text: &str, taint: &Taint) -> Option<(usize, &'static str)> {
+    let literals = literals(text);
+    taint.ranges.iter().find_map(|range| {
+        let reason = judge_range(text, &literals, range.start..range.end)?;
+        Some((range.start, reason))
+    })
+}
+
+fn judge_range(text: &str, literals: &[Literal], range: Range<usize>) -> Option<&'static str> {
+    let piece = text.get(range.clone())?;
+    if is_operand(piece) {
+        return None;
+    }
+    if piece.trim() == text.trim() {
+        return Some("is code of its own");
+    }
+    let before = literals.partition_point(|literal| literal.start <= range.start);
+    match literals.get(before.checked_sub(1).unwrap_or(usize::MAX)) {
+        Some(literal) if range.start < literal.end => literal.judge(text, &range),
+        _ => Some("writes code outside of a string literal"),
+    }
+}
+
+/// Whether a text is a number or one name: no structure in any language.
+fn is_operand(text: &str) -> bool {
+    let unsigned = text.trim().trim_start_matches(['-', '+']);
+    unsigned.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.') || byte >= 0x80)
+}
+
+/// The interior of a string literal.
+struct Literal {
+    start: usize,
+    end: usize,
+    quote: u8,
+}
+
+impl Literal {
+    fn judge(&self, text: &str, range: &Range<usize>) -> Option<&'static str> {
+        if range.end > self.end {
+            return Some("ends a string literal");
+        }
+        let piece = text.get(range.clone()).unwrap_or_default();
+        let expands =
+            self.quote != b'\'' && ["${", "#{", "`", "@{", "$("].iter().any(|opening| piece.contains(opening));
+        if expands {
+            return Some("adds an expression to a string literal");
+        }
+        let trailing = piece.len() - piece.trim_end_matches('\\').len();
+        (trailing % 2 == 1 && range.end == self.end).then_some("takes away the meaning of the character after it")
+    }
+}
+
+/// The interiors of string literals, with backslashes protecting the character after them.
+fn literals(text: &str) -> Vec<Literal> {
+    let mut literals: Vec<Literal> = Vec::new();
+    let mut open: Option<(usize, u8)> = None;
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match open {
+            _ if byte == b'\\' => {
+                bytes.next();
+            }
+            Some((start, quote)) if byte == quote => {
+                literals.push(Literal { start, end: at, quote });
+                open = None;
+            }
+            None if matches!(byte, b'\'' | b'"' | b'`') => open = Some((at + 1, byte)),
+            _ => {}
+        }
+    }
+    if let Some((start, quote)) = open {
+        literals.push(Literal { start, end: text.len(), quote });
+    }
+    literals
+}

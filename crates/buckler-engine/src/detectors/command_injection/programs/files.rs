@@ -1,0 +1,123 @@
+//! Programs that handle files and their text.
+
+use super::Value::{Danger, Plain, Read, Write};
+use super::{Program, Style, Trailing};
+
+pub(super) const PROGRAMS: &[Program] = &[
+    Program::new("echo printf test [ [[ true false expr seq basename dirname date sleep logger notify-send", Plain)
+        .style(Style::None),
+    Program::new(
+        "cat bat tac nl rev head tail wc cksum sum md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum",
+        Read,
+    )
+    .options(&[("-n -c --lines --bytes -s -b -v -w -i", Plain)])
+    .harmless("*"),
+    Program::new("ls dir vdir stat file du df lsattr getfacl readlink realpath namei", Read)
+        .options(&[
+            ("-f --files-from --files0-from -m --magic-file -X --exclude-from", Danger),
+            ("-I --ignore --hide --block-size -B -w -T -c --format --printf -d --max-depth -t", Plain),
+        ])
+        .harmless("-l -a -la -al -lh -lah -h -1 -A -R -r -t -S -s -d -c -i -L -n -m -z"),
+    Program::new("tree exa eza lsd", Read).options(&[("-o", Write), ("-L -P -I --filelimit --charset -H -T", Plain)]),
+    Program::new("less more most pg", Read)
+        .options(&[("-k -o -O -K --lesskey-file --log-file", Danger), ("-p -t -b -j -x", Plain)])
+        .protocols(&["+"]),
+    Program::new(
+        "base64 base32 basenc xxd hexdump od strings fold fmt expand unexpand column pr iconv dos2unix unix2dos",
+        Read,
+    )
+    .options(&[
+        ("-w --wrap -s -l -c -n -N -j -A -t -f --from-code --to-code -e -w --width -b", Plain),
+        ("-o --output", Write),
+    ])
+    .harmless("-d -D -i -r -p -u -v -C -x --decode"),
+    Program::new("cut paste join comm uniq tr", Read)
+        .options(&[("-d -f -c -b --delimiter --fields -s -w -t -1 -2 -o -e", Plain)])
+        .harmless("*"),
+    Program::new("sort gsort", Read)
+        .options(&[
+            ("-o --output", Write),
+            ("--compress-program", Danger),
+            ("-T --temporary-directory --files0-from --random-source", Read),
+            ("-k --key -t --field-separator -S --buffer-size --parallel --sort", Plain),
+        ])
+        .harmless("-n -r -u -f -b -h -V -s -z"),
+    Program::new("shuf split csplit tsort", Read).options(&[
+        ("--filter --random-source", Danger),
+        ("-o --output --additional-suffix", Write),
+        ("-n -l -b -a -C -d", Plain),
+    ]),
+    Program::new("tee sponge", Write).harmless("-a -i"),
+    Program::new("grep egrep fgrep zgrep pcregrep", Read)
+        .options(&[
+            ("-f --file --exclude-from", Read),
+            (
+                "-e --regexp -m --max-count -A -B -C --after-context --before-context --context --include --exclude",
+                Plain,
+            ),
+            ("--exclude-dir -d -D --label --color", Plain),
+        ])
+        .harmless("-i -v -n -c -l -L -o -w -x -q -s -h -H -E -F -P")
+        .trailing(Trailing::First { value: Plain }),
+    Program::new("rg ag ack", Read)
+        .options(&[
+            ("--pre --hostname-bin --ackrc --config", Danger),
+            ("-f --file --ignore-file -p --path-to-ignore", Read),
+            ("-e --regexp -m --max-count -A -B -C -g --glob -t --type -T -d --max-depth -r --replace -j", Plain),
+        ])
+        .harmless("-i -n -l -c -w -v -o -F -q -s -S")
+        .trailing(Trailing::First { value: Plain }),
+    Program::new("diff cmp colordiff sdiff diff3 patch", Read)
+        .options(&[
+            ("-o --output --diff-program -i --input -d --directory -r --reject-file -e", Danger),
+            ("-U -C -W -I -x -p -n -L --label", Plain),
+        ])
+        .harmless("-u -q -b -B -w -r -N -y"),
+    Program::new("cp mv install ln link", Write)
+        .options(&[("-t --target-directory", Write), ("-S --suffix -m --mode -o --owner -g --group", Plain)]),
+    Program::new("rm rmdir unlink shred truncate mkdir mkfifo mknod touch mktemp fallocate", Write)
+        .options(&[("-r --reference", Read), ("-d --date -t -s --size -m --mode -n -p --tmpdir -l", Plain)]),
+    Program::new("chmod chown chgrp chattr setfacl setfattr", Write)
+        .options(&[("--reference --restore", Read), ("-m -x -n -v", Plain)])
+        .trailing(Trailing::First { value: Plain }),
+    Program::new("dd", Plain).style(Style::None).protocols(&["if=", "of="]),
+    Program::new("tar gtar bsdtar star", Read)
+        .options(&[
+            ("-I --use-compress-program --to-command --checkpoint-action -F --info-script --new-volume-script", Danger),
+            ("--rsh-command --rmt-command --index-file --volno-file", Danger),
+            ("-f --file -C --directory --one-top-level -g --listed-incremental", Write),
+            ("-T --files-from -X --exclude-from", Read),
+            ("-b --exclude --strip-components --transform --xform -H --format --owner --group --mode --mtime", Plain),
+            ("--checkpoint -L --tape-length -V --label -N --newer --suffix", Plain),
+        ])
+        .harmless("-v -z -j -J -p --verbose"),
+    Program::new("zip", Write).options(&[
+        ("-TT --unzip-command", Danger),
+        ("-b -O --out --output-file", Write),
+        ("-i -x -n -t -P -s -Z --exclude --include --password", Plain),
+    ]),
+    Program::new("unzip zipinfo funzip", Read)
+        .options(&[("-d", Write), ("-x -P -O -I", Plain)])
+        .harmless("-l -o -q -n -j"),
+    Program::new("7z 7za 7zr p7zip rar unrar unar lsar", Read)
+        .options(&[("-o -w -output-directory", Write), ("-p -t -m -x -i -v", Plain)])
+        .protocols(&["@"]),
+    Program::new(
+        "gzip gunzip zcat bzip2 bunzip2 bzcat xz unxz xzcat zstd unzstd zstdcat lz4 compress brotli pigz lzma",
+        Read,
+    )
+    .options(&[
+        ("-o --output -D --dictionary", Write),
+        ("-S --suffix -T --threads -M -q -w", Plain),
+        ("--files", Danger),
+    ])
+    .harmless("-d -k -c -v -f -q -t -l"),
+    Program::new("cpio pax ar ranlib rpm2cpio", Write).options(&[
+        ("--rsh-command --to-stdout", Danger),
+        ("-F --file -O -I -D --directory -E", Write),
+        ("-H -R -C", Plain),
+    ]),
+    Program::new("locate mlocate plocate which whereis type", Plain)
+        .options(&[("-d --database", Read), ("-n -l --limit", Plain)]),
+    Program::new("cd pushd", Read).harmless("-P -L"),
+];
