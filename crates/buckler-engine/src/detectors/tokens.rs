@@ -10,7 +10,7 @@ mod run;
 use crate::{Case, Hit, Taint, TaintRange, ValueId};
 use alloc::{string::String, vec::Vec};
 use buckler_text::token::{Role, Token, TokenKind};
-use buckler_types::{DetectorId, Switch, Trust};
+use buckler_types::DetectorId;
 use core::{cmp::Reverse, ops::Range};
 use literal::Within;
 pub(super) use run::{Comparison, Left, List, Run};
@@ -63,7 +63,7 @@ pub(super) fn judge<G: Grammar>(grammar: &G, text: &str, taint: &Taint, case: &C
 #[derive(Clone, Debug)]
 struct Objection {
     range: Range<usize>,
-    value: Option<ValueId>,
+    value: ValueId,
     reason: &'static str,
     coarse: bool,
 }
@@ -75,7 +75,16 @@ fn hit<G: Grammar>(grammar: &G, text: &str, objection: Objection) -> Hit {
     let Objection { range, value, reason, coarse } = objection;
     let touched = grammar.tokens(text).take_while(|token| token.start < range.end);
     let tokens = touched.filter(|token| token.end > range.start).map(|token| token.range()).take(SHOWN).collect();
-    Hit { detector: G::DETECTOR, text: String::from(text), argument: None, range, value, tokens, reason, coarse }
+    Hit {
+        detector: G::DETECTOR,
+        text: String::from(text),
+        argument: None,
+        range,
+        value: Some(value),
+        tokens,
+        reason,
+        coarse,
+    }
 }
 
 /// One pass over the tokens of a text.
@@ -91,7 +100,7 @@ struct Sweep<'a, G> {
     previous: Option<Token>,
     before_previous: Option<Token>,
     objection: Option<Objection>,
-    /// An objection that holds if a literal is still open at the end.
+    /// An objection that holds if a literal is still open at the end: a quote of the input may be the application's.
     quote_doubt: Option<Objection>,
     /// An objection that holds if a bracket is still open at the end, or was closed too often.
     bracket_doubt: Option<Objection>,
@@ -103,14 +112,12 @@ struct Sweep<'a, G> {
 
 impl<'a, G: Grammar> Sweep<'a, G> {
     fn new(grammar: &'a G, text: &'a str, taint: &Taint, case: &'a Case<'a>) -> Self {
-        let mut waiting: Vec<_> = taint.ranges.iter().filter_map(|range| trimmed(range, text.as_bytes())).collect();
-        waiting.sort_by_key(|range| Reverse(range.start));
-        Self {
+        let mut sweep = Self {
             grammar,
             text,
             case,
             coarse: taint.coarse,
-            waiting,
+            waiting: Vec::with_capacity(taint.ranges.len()),
             runs: Vec::new(),
             previous: None,
             before_previous: None,
@@ -121,6 +128,27 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             unbalanced: false,
             unended: false,
             budget: 16_384 + 4 * text.len(),
+        };
+        for range in &taint.ranges {
+            sweep.await_range(range);
+        }
+        sweep.waiting.sort_by_key(|range| Reverse(range.start));
+        sweep
+    }
+
+    /// Leaves out the white space at the ends of a range. A piece of a value loses the quotes there as well: they may
+    /// be the application's own.
+    fn await_range(&mut self, range: &TaintRange) {
+        let whole = range.whole && !range.joined;
+        let text = self.text.as_bytes().get(range.start..range.end).unwrap_or_default();
+        let outer = |byte: &u8| byte.is_ascii_whitespace() || !whole && is_quote(*byte);
+        if !whole && text.iter().any(|byte| is_quote(*byte)) {
+            self.doubt(range.start..range.end, range.value);
+        }
+        let first = text.iter().position(|byte| !outer(byte));
+        let last = text.iter().rposition(|byte| !outer(byte));
+        if let (Some(first), Some(last)) = (first, last) {
+            self.waiting.push(TaintRange { start: range.start + first, end: range.start + last + 1, ..*range });
         }
     }
 
@@ -189,10 +217,7 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             let bytes = range.start..range.end;
             match literal::within(token, &bytes, self.text.as_bytes()) {
                 Within::Content => {}
-                Within::Doubt => {
-                    self.quote_doubt =
-                        self.quote_doubt.take().or(self.object(bytes, range.value, "ends a string literal"))
-                }
+                Within::Doubt => self.doubt(bytes, range.value),
                 Within::Attack(reason) => self.set_objection(bytes, range.value, reason),
                 Within::All => {
                     let run = Run::new(&range, self.left());
@@ -241,8 +266,8 @@ impl<'a, G: Grammar> Sweep<'a, G> {
     fn finish(&mut self, run: &Run) {
         let range = run.start..run.end;
         if run.kinds.only(&[TokenKind::Open, TokenKind::Close]) {
-            let doubt = self.object(range, run.value, "adds brackets");
-            self.bracket_doubt = self.bracket_doubt.take().or(doubt);
+            let objection = self.object(range, run.value, "adds brackets");
+            self.bracket_doubt.get_or_insert(objection);
         } else if let Some(reason) = self.fault(run) {
             self.set_objection(range, run.value, reason);
         }
@@ -253,8 +278,16 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         if run.kinds.has(TokenKind::Bad) {
             return Some("cannot be read");
         }
-        if run.count < 2 {
-            return run.first.and_then(|_| self.grammar.refuses(run, self.text, self.case));
+        let first = run.first?;
+        if run.count == 1 {
+            // A comment mark alone equals the application's own by chance, unless an operand belongs there.
+            let opens_comment =
+                first.kind == TokenKind::Comment && run.left.is_some_and(|left| left.role.expects_operand());
+            return if opens_comment {
+                Some("opens a comment")
+            } else {
+                self.grammar.refuses(run, self.text, self.case)
+            };
         }
         let lone_operator = run.kinds.only(&[TokenKind::Operator]);
         let harmless = lone_operator
@@ -278,18 +311,23 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         Some(Left { token, role: self.grammar.role(&token, self.text, before) })
     }
 
-    fn set_objection(&mut self, range: Range<usize>, value: ValueId, reason: &'static str) {
-        if self.objection.is_none() {
-            self.objection = self.object(range, value, reason);
-        }
+    fn doubt(&mut self, range: Range<usize>, value: ValueId) {
+        let objection = self.object(range, value, "leaves a literal open");
+        self.quote_doubt.get_or_insert(objection);
     }
 
-    /// An objection, unless the platform wrote the value and the policy trusts it.
-    fn object(&self, range: Range<usize>, value: ValueId, reason: &'static str) -> Option<Objection> {
-        let trusted = self.case.trust(value) == Trust::Platform;
-        let counts = !trusted || self.case.policy().refuses(Switch::PlatformFieldsAreInputs);
-        counts.then_some(Objection { range, value: Some(value), reason, coarse: self.coarse })
+    fn set_objection(&mut self, range: Range<usize>, value: ValueId, reason: &'static str) {
+        let objection = self.object(range, value, reason);
+        self.objection.get_or_insert(objection);
     }
+
+    const fn object(&self, range: Range<usize>, value: ValueId, reason: &'static str) -> Objection {
+        Objection { range, value, reason, coarse: self.coarse }
+    }
+}
+
+const fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'\'' | b'"' | b'`')
 }
 
 /// A whole value of so many tokens, or a piece of so many, may equal text of the application by chance.
@@ -300,16 +338,5 @@ fn is_coincidence(run: &Run, begins_with_operand: bool) -> bool {
     let [piece, whole] = COINCIDENCE;
     let few = run.count <= if run.whole { whole } else { piece };
     let telling = run.kinds.has(TokenKind::Text) || run.kinds.has(TokenKind::Semicolon) || run.cut;
-    few && !telling && !run.is_everything() && !run.fills_operand(begins_with_operand)
-}
-
-/// The range without white space at its ends. A piece of a value also loses the quotes at its ends: they may be the
-/// application's own; only where the value itself begins, they are the input's.
-fn trimmed(range: &TaintRange, bytes: &[u8]) -> Option<TaintRange> {
-    let piece = !range.whole && !range.joined;
-    let outer = |byte: &u8, quotes: bool| byte.is_ascii_whitespace() || quotes && matches!(byte, b'\'' | b'"' | b'`');
-    let text = bytes.get(range.start..range.end)?;
-    let first = text.iter().position(|byte| !outer(byte, piece && !range.prefix))?;
-    let last = text.iter().rposition(|byte| !outer(byte, piece))?;
-    (first <= last).then_some(TaintRange { start: range.start + first, end: range.start + last + 1, ..*range })
+    few && !telling && !(run.whole && run.is_everything()) && !run.fills_operand(begins_with_operand)
 }

@@ -56,7 +56,9 @@ fn closing_quote(token: &Token, bytes: &[u8]) -> Option<u8> {
 
 fn within_comment(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Within {
     let inner = token.inner();
-    if range.start < inner.start {
+    if range.start == token.start && range.end <= inner.start {
+        Within::All
+    } else if range.start < inner.start {
         Within::Attack("opens a comment")
     } else if range.end > inner.end {
         Within::Attack("ends a comment")
