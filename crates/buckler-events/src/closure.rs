@@ -38,6 +38,9 @@ const MAX_PERCENT: u8 = 2;
 /// Path segments and list elements that are handed out, at most.
 const MAX_PIECES: usize = 32;
 
+/// What may stand before the comma of a `data:` URL.
+const LONGEST_DATA_HEADER: usize = 100;
+
 /// Whether no decoder has anything to do: true for most texts, and told without looking at their bytes again.
 #[inline]
 pub(crate) fn is_plain(text: &[u8], classes: Classes, hint: Hint) -> bool {
@@ -63,155 +66,170 @@ fn may_be_encoded(text: &[u8], classes: Classes, hint: Hint) -> bool {
         && (!classes.has(Classes::NOT_HEX) || base64::is_probable(text))
 }
 
-impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
-    /// Hands out what decoders find. `true` when the text is a container of other values.
-    pub(crate) fn decode(&mut self, text: &[u8], classes: Classes, kind: ValueKind, node: Node) -> bool {
-        if node.chain.len() >= MAX_DEPTH {
-            self.walked.miss(self.offset, Reason::Depth);
-            return false;
+/// Values inside a text, as far as a look at it tells.
+#[derive(Clone, Copy, Debug, Default)]
+struct Contents<'t> {
+    json: bool,
+    /// Behind `Bearer` or `Basic`.
+    credentials: Option<&'t [u8]>,
+    /// A JSON Web Token.
+    token: bool,
+    multipart: bool,
+    /// Names and values; the whole text, or the query of a URL.
+    query: Option<&'t [u8]>,
+    /// Cookies, or parameters of a header.
+    parameters: bool,
+    list: bool,
+}
+
+impl<'t> Contents<'t> {
+    fn of(text: &'t [u8], classes: Classes, hint: Hint, split: bool) -> Self {
+        let mut contents = Self { list: hint == Hint::List && classes.has(Classes::COMMA), ..Self::default() };
+        if begins_specially(text) {
+            contents.json = json::looks_like_json(text);
+            contents.credentials = credentials(text);
+            contents.token = text.starts_with(b"eyJ") && text.iter().filter(|byte| **byte == b'.').count() == 2;
         }
+        if contents.json || split || !classes.has(Classes::EQUALS) {
+            return contents;
+        }
+        contents.multipart = classes.has(Classes::LINE_END) && multipart::parts(text).is_some();
+        if contents.multipart {
+            return contents;
+        }
+        contents.query = pairs::query(text).filter(|_| hint != Hint::Cookie);
+        contents.parameters = classes.has(Classes::SEMICOLON) && pairs::is_parameters(text);
+        contents
+    }
+
+    /// Whether the text is made of those values. A URL is not made of its query.
+    fn fill(&self, text: &[u8]) -> bool {
+        self.json
+            || self.credentials.is_some()
+            || self.token
+            || self.multipart
+            || self.parameters
+            || self.list
+            || self.query.is_some_and(|query| query.len() == text.len())
+    }
+}
+
+/// What stands behind `Bearer` or `Basic`.
+fn credentials(text: &[u8]) -> Option<&[u8]> {
+    let (scheme, rest) = text.split_at_checked(6)?;
+    let known = scheme.eq_ignore_ascii_case(b"bearer") || scheme.eq_ignore_ascii_case(b"basic ");
+    known.then(|| rest.trim_ascii_start())
+}
+
+impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
+    /// Hands out a text that is not plain, then all that decoders find: depth first.
+    #[inline(never)]
+    pub(crate) fn decodable(&mut self, text: &[u8], classes: Classes, kind: ValueKind, node: Node) {
         let hint = core::mem::take(&mut self.hint);
-        let container = self.contents(text, classes, hint, node);
-        // What was split as it is must not be split once more behind another decoder: `%26` is no separator.
-        let node = node.split_if(container);
-        self.rewritten(text, classes, kind, node);
-        self.encoded(text, classes, hint, kind, node);
-        if hint == Hint::Path && classes.has(Classes::SLASH) {
-            self.segments(text, node);
+        let contents = Contents::of(text, classes, hint, node.split);
+        let filled = contents.fill(text);
+        self.emit(text, kind, node.chain, filled || node.split);
+        if node.chain.len() < MAX_DEPTH {
+            self.contents(text, contents, node);
+            // What was split as it is must not be split once more behind another decoder: `%26` is no separator.
+            let rewriting = node.split_if(filled);
+            self.rewritten(text, classes, kind, rewriting);
+            self.encoded(text, classes, hint, kind, node);
+            if hint == Hint::Path && classes.has(Classes::SLASH) {
+                self.segments(text, node);
+            }
+        } else if filled || classes.has(Classes::PERCENT) || may_be_encoded(text, classes, hint) {
+            self.walked.miss(self.offset, Reason::Depth);
         }
         self.hint = hint;
-        container
     }
 
-    /// Values inside the text: JSON, token, multipart, form, cookies, list.
-    fn contents(&mut self, text: &[u8], classes: Classes, hint: Hint, node: Node) -> bool {
-        let mut found = false;
-        if begins_specially(text) {
-            found |= self.json(text, node)
-                || self.credentials(text, node)
-                || self.data_url(text, node)
-                || self.token(text, node);
+    fn contents(&mut self, text: &[u8], contents: Contents<'_>, node: Node) {
+        if contents.json {
+            self.json(text, node);
         }
-        if classes.has(Classes::LINE_END) && classes.has(Classes::EQUALS) {
-            found |= self.multipart(text, node);
+        if let Some(credentials) = contents.credentials {
+            self.credentials(credentials, node);
         }
-        if classes.has(Classes::EQUALS) && !found && !node.split {
-            found |= hint != Hint::Cookie && self.form(text, node);
-            found |= classes.has(Classes::SEMICOLON) && self.parameters(text, node);
+        if contents.token {
+            self.token(text, node);
         }
-        if hint == Hint::List && classes.has(Classes::COMMA) {
-            found |= self.list(text, node);
+        if contents.multipart {
+            self.multipart(text, node);
         }
-        found
+        if let Some(query) = contents.query {
+            self.form(query, node);
+        }
+        if contents.parameters {
+            self.parameters(text, node);
+        }
+        if contents.list {
+            self.list(text, node);
+        }
     }
 
-    fn json(&mut self, text: &[u8], node: Node) -> bool {
-        let Some(node) = node.then(Decoder::Json).filter(|_| json::looks_like_json(text)) else { return false };
+    fn json(&mut self, text: &[u8], node: Node) {
+        let Some(node) = node.then(Decoder::Json) else { return };
         if !self.grant(text.len()) {
-            return false;
+            return;
         }
-        let before = self.walked.values;
         let (faults, _) = self.tokens(text, node);
         if faults > 0 {
             self.walked.miss(self.offset, Reason::Malformed);
         }
-        faults == 0 && self.walked.values > before
     }
 
-    /// `Bearer …` and `Basic …`.
-    fn credentials(&mut self, text: &[u8], node: Node) -> bool {
-        let Some((scheme, credentials)) = text.split_at_checked(6) else { return false };
-        let credentials = match scheme.to_ascii_lowercase().as_slice() {
-            b"bearer" | b"basic " => credentials.trim_ascii_start(),
-            _ => return false,
-        };
-        let Some(node) = node.then(Decoder::Header) else { return false };
+    fn credentials(&mut self, credentials: &[u8], node: Node) {
+        let Some(node) = node.then(Decoder::Header) else { return };
         self.hint = Hint::Encoded;
         self.part(credentials, ValueKind::Text, node);
         self.hint = Hint::None;
-        true
-    }
-
-    /// `data:text/plain;base64,…`
-    fn data_url(&mut self, text: &[u8], node: Node) -> bool {
-        let Some(node) = node.then(Decoder::Base64).filter(|_| text.starts_with(b"data:")) else { return false };
-        let Some(comma) = text.iter().take(100).position(|byte| *byte == b',') else { return false };
-        let (kind, content) = text.split_at_checked(comma).unwrap_or_default();
-        let content = content.get(1..).unwrap_or_default();
-        kind.ends_with(b";base64") && self.derived(ValueKind::Text, node, |out| base64::decode(content, out))
     }
 
     /// Header and payload of a JSON Web Token.
-    fn token(&mut self, text: &[u8], node: Node) -> bool {
-        let Some(node) = node.then(Decoder::Jwt).filter(|_| text.starts_with(b"eyJ")) else { return false };
-        if text.iter().filter(|byte| **byte == b'.').count() != 2 {
-            return false;
-        }
-        let mut found = false;
+    fn token(&mut self, text: &[u8], node: Node) {
+        let Some(node) = node.then(Decoder::Jwt) else { return };
         for part in text.split(|byte| *byte == b'.').take(2) {
-            found |= self.derived(ValueKind::Text, node, |out| base64::decode(part, out));
+            self.derived(ValueKind::Text, node, |out| base64::decode(part, out));
         }
-        found
     }
 
-    fn multipart(&mut self, text: &[u8], node: Node) -> bool {
-        let (Some(parts), Some(node)) = (multipart::parts(text), node.then(Decoder::Multipart)) else { return false };
-        let mut found = false;
+    fn multipart(&mut self, text: &[u8], node: Node) {
+        let (Some(parts), Some(node)) = (multipart::parts(text), node.then(Decoder::Multipart)) else { return };
         for part in parts {
             for parameter in part.disposition() {
-                found = true;
                 self.part(parameter.value, ValueKind::Text, node);
             }
             self.part(part.content, ValueKind::Text, node);
         }
-        found
     }
 
-    /// Names and values of a form or query. A URL that has a query is not made of it, so it is no container.
-    fn form(&mut self, text: &[u8], node: Node) -> bool {
-        let (Some(query), Some(node)) = (pairs::query(text), node.then(Decoder::Form)) else { return false };
+    fn form(&mut self, query: &[u8], node: Node) {
+        let Some(node) = node.then(Decoder::Form) else { return };
         for pair in pairs::form(query) {
-            self.field(pair.name, ValueKind::Key, node);
-            self.field(pair.value, ValueKind::Text, node);
-        }
-        query.len() == text.len()
-    }
-
-    /// One name or value of a form: as it is written, and decoded.
-    fn field(&mut self, field: &[u8], kind: ValueKind, node: Node) {
-        let decodable = Classes::PERCENT.with(Classes::PLUS);
-        let decoded = node.percent_off();
-        if node.percent < MAX_PERCENT
-            && Classes::of(field).has(decodable)
-            && self.derived(kind, decoded, |out| percent::decode(field, Plus::Space, out))
-        {
-            self.emit(field, kind, node.chain, false);
-        } else {
-            self.part(field, kind, node);
+            self.part(pair.name, ValueKind::Key, node);
+            self.part(pair.value, ValueKind::Text, node);
         }
     }
 
-    /// Cookies, and parameters of a header.
-    fn parameters(&mut self, text: &[u8], node: Node) -> bool {
-        let Some(node) = node.then(Decoder::Header).filter(|_| pairs::is_parameters(text)) else { return false };
+    fn parameters(&mut self, text: &[u8], node: Node) {
+        let Some(node) = node.then(Decoder::Header) else { return };
         for pair in pairs::parameters(text) {
             self.part(pair.name, ValueKind::Key, node);
             self.part(pair.value, ValueKind::Text, node);
         }
-        true
     }
 
-    fn list(&mut self, text: &[u8], node: Node) -> bool {
-        let Some(node) = node.then(Decoder::Header) else { return false };
+    fn list(&mut self, text: &[u8], node: Node) {
+        let Some(node) = node.then(Decoder::Header) else { return };
         for element in pairs::list(text).take(MAX_PIECES) {
             self.part(element, ValueKind::Text, node);
         }
-        true
     }
 
     /// Segments of a path, which a router decodes and hands on one by one.
     fn segments(&mut self, text: &[u8], node: Node) {
-        let Some(node) = node.then(Decoder::Url) else { return };
+        let Some(node) = node.then(Decoder::Segment) else { return };
         for segment in text.split(|byte| *byte == b'/').take(MAX_PIECES) {
             self.part(segment, ValueKind::Text, node);
         }
@@ -242,16 +260,12 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
 
     /// With `+` kept and with `+` read as a space. Behind a first pass, a `+` is one that was written `%2B`.
     fn percent(&mut self, text: &[u8], classes: Classes, kind: ValueKind, node: Node) {
-        let first = node.percent == 0;
-        for (decoder, plus, class) in
-            [(Decoder::Url, Plus::Keep, Classes::PERCENT), (Decoder::Form, Plus::Space, Classes::PLUS)]
-        {
-            if !classes.has(class) || plus == Plus::Space && !first {
-                continue;
-            }
-            if let Some(node) = node.then(decoder) {
-                self.derived(kind, node.percent_off(), |out| percent::decode(text, plus, out));
-            }
+        let Some(next) = node.then(Decoder::Url).map(Node::percent_off) else { return };
+        if classes.has(Classes::PERCENT) {
+            self.derived(kind, next, |out| percent::decode(text, Plus::Keep, out));
+        }
+        if classes.has(Classes::PLUS) && node.percent == 0 {
+            self.derived(kind, next, |out| percent::decode(text, Plus::Space, out));
         }
     }
 
@@ -275,6 +289,9 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
         if gzip::is_compressed(text) {
             self.compressed(text, node);
         }
+        if text.starts_with(b"data:") {
+            self.data_url(text, node);
+        }
         if !may_be_encoded(text, classes, hint) && !hex::is_prefixed(text) {
             return;
         }
@@ -285,6 +302,17 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
             self.derived(kind, node, |out| {
                 base64::decode(text, out) && (is_plausible(out) || gzip::is_compressed(out))
             });
+        }
+    }
+
+    /// `data:text/plain;base64,…`
+    fn data_url(&mut self, text: &[u8], node: Node) {
+        let Some(node) = node.then(Decoder::Base64) else { return };
+        let Some(comma) = text.iter().take(LONGEST_DATA_HEADER).position(|byte| *byte == b',') else { return };
+        let (header, content) = text.split_at_checked(comma).unwrap_or_default();
+        if header.ends_with(b";base64") {
+            let content = content.get(1..).unwrap_or_default();
+            self.derived(ValueKind::Text, node, |out| base64::decode(content, out));
         }
     }
 

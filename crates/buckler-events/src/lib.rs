@@ -12,9 +12,16 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+pub mod answers;
 mod closure;
+mod event;
+mod inside;
+mod lookup;
+mod path;
+mod triggers;
 mod walk;
 mod walked;
 
+pub use event::Event;
 pub use walk::{Walker, walk, walk_text};
 pub use walked::{Missed, Reason, Walked};

@@ -190,7 +190,7 @@ impl<'w, V: ValueVisitor + ?Sized> Walk<'w, V> {
                     }
                     self.emit(bytes, ValueKind::Number, node.chain, false);
                 }
-                Token::ObjectStart | Token::ArrayStart | Token::End => {}
+                Token::Literal | Token::ObjectStart | Token::ArrayStart | Token::End => {}
             }
         }
         let (faults, first) = tokens.faults();
@@ -217,11 +217,14 @@ impl<'w, V: ValueVisitor + ?Sized> Walk<'w, V> {
         self.buffers.give(buffer);
     }
 
-    /// Hands out a text: first what decoders find in it, then the text itself.
+    /// Hands out a text, and behind it what decoders find in it.
     #[inline]
     pub(crate) fn text(&mut self, text: &[u8], classes: Classes, kind: ValueKind, node: Node) {
-        let container = !is_plain(text, classes, self.hint) && self.decode(text, classes, kind, node);
-        self.emit(text, kind, node.chain, container || node.split);
+        if is_plain(text, classes, self.hint) {
+            self.emit(text, kind, node.chain, node.split);
+        } else {
+            self.decodable(text, classes, kind, node);
+        }
     }
 
     /// Hands out the text that a decoder writes into the buffer it gets, unless it writes none.
@@ -340,16 +343,16 @@ mod tests {
             values(r#"{"body":"{\"a\":\"it's\",\"n\":[1,{\"k\":\"JyBvciAxPTEgLS0=\"}]}"}"#),
             [
                 "body:",
+                r#"{{\"a\":\"it\'s\",\"n\":[1,{\"k\":\"JyBvciAxPTEgLS0=\"}]}}"#,
                 "json a:",
                 r"json it\'s",
                 "json n:",
                 "json 1",
                 "json k:",
-                r"json>base64 \' or 1=1 --",
                 "json JyBvciAxPTEgLS0=",
-                r#"{{\"a\":\"it\'s\",\"n\":[1,{\"k\":\"JyBvciAxPTEgLS0=\"}]}}"#,
+                r"json>base64 \' or 1=1 --",
             ]
         );
-        assert_eq!(forms("a+b%2527"), [r"url>url a+b\'", "url a+b%27", r"form>url a b\'", "form a b%27", "a+b%2527"]);
+        assert_eq!(forms("a+b%2527"), ["a+b%2527", "url a+b%27", r"url>url a+b\'", "url a b%27", r"url>url a b\'"]);
     }
 }

@@ -6,7 +6,7 @@
 use crate::classes::Classes;
 use alloc::vec::Vec;
 
-/// One token. Commas, colons, white space, `true`, `false` and `null` are passed over.
+/// One token. Commas, colons and white space are passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token<'a> {
     /// A string.
@@ -18,6 +18,8 @@ pub enum Token<'a> {
         /// As it is written.
         bytes: &'a [u8],
     },
+    /// `true`, `false` or `null`, or what stands in their place.
+    Literal,
     /// `{`
     ObjectStart,
     /// `[`
@@ -107,7 +109,12 @@ impl<'a> Tokens<'a> {
                     }
                 }
                 b'-' | b'0'..=b'9' => return Some(self.number()),
-                _ => self.literal(),
+                _ => {
+                    self.literal();
+                    if STRUCTURE {
+                        return Some(Token::Literal);
+                    }
+                }
             }
         }
     }
@@ -312,6 +319,7 @@ mod tests {
                     write!(row, "{}\"{}\"{colon} ", text.at, String::from_utf8_lossy(text.raw))
                 }
                 Token::Number { at, bytes } => write!(row, "{at}{} ", String::from_utf8_lossy(bytes)),
+                Token::Literal => write!(row, "word "),
                 Token::ObjectStart => write!(row, "{{ "),
                 Token::ArrayStart => write!(row, "[ "),
                 Token::End => write!(row, "end "),
@@ -322,17 +330,17 @@ mod tests {
 
     #[test]
     fn tokens_come_in_order_and_keys_are_told_by_their_colon() {
-        assert_eq!(row(r#"{"a" : [1, "b\"", true, null]}"#), r#"{ 1"a": [ 81 11"b\"" end end 0"#);
+        assert_eq!(row(r#"{"a" : [1, "b\"", true, null]}"#), r#"{ 1"a": [ 81 11"b\"" word word end end 0"#);
         assert_eq!(row(r#"-1.5e+3"#), "0-1.5e+3 0");
         assert_eq!(row(""), "0");
     }
 
     #[test]
     fn what_is_no_json_is_counted_and_the_rest_read() {
-        assert_eq!(row(r#"{a: "b"}"#), r#"{ 4"b" end 1"#);
+        assert_eq!(row(r#"{a: "b"}"#), r#"{ word 4"b" end 1"#);
         assert_eq!(row(r#"["open"#), r#"[ 1"open" 1"#);
         assert_eq!(row(r#"["open\"#), r#"[ 1"open\" 1"#);
-        assert_eq!(row("\u{1}\u{2}"), "1");
+        assert_eq!(row("\u{1}\u{2}"), "word 1");
         assert_eq!(row("\""), "0\"\" 1");
     }
 

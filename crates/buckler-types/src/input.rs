@@ -114,6 +114,13 @@ pub struct Location {
 pub trait Locate {
     /// Place of the token at that offset (as in [`Value::offset`](crate::Value::offset)).
     fn locate(&self, offset: u32) -> Location;
+
+    /// Place of one value: inside the token too, when decoders found it there (`Records[0].body.name`). `bytes` are
+    /// compared without regard to the case of ASCII letters. Falls back on the place of the token.
+    fn locate_value(&self, offset: u32, chain: DecoderChain, bytes: &[u8]) -> Location {
+        let _ = (chain, bytes);
+        self.locate(offset)
+    }
 }
 
 /// The input that an operation was shaped by, as a finding names it.

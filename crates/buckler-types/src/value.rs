@@ -17,9 +17,9 @@ pub enum ValueKind {
 pub enum Decoder {
     /// A string, number or key of JSON that stood inside a string.
     Json = 1,
-    /// Percent-decoding, `+` kept.
+    /// Percent-decoding of the whole text, with `+` kept or read as a space.
     Url = 2,
-    /// Percent-decoding of a form or query, `+` read as a space; also its names and values one by one.
+    /// One name or value of a form or query, as it is written or decoded.
     Form = 3,
     /// Base64 or base64url, padded or not.
     Base64 = 4,
@@ -41,11 +41,13 @@ pub enum Decoder {
     Controls = 12,
     /// One cookie, or one list element, of a header.
     Header = 13,
+    /// One segment of a path.
+    Segment = 14,
 }
 
 impl Decoder {
     /// Every decoder, in the order of the enum.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Json,
         Self::Url,
         Self::Form,
@@ -59,6 +61,7 @@ impl Decoder {
         Self::Tags,
         Self::Controls,
         Self::Header,
+        Self::Segment,
     ];
 
     /// The name in findings: `base64`.
@@ -77,6 +80,7 @@ impl Decoder {
             Self::Tags => "tags",
             Self::Controls => "controls",
             Self::Header => "header",
+            Self::Segment => "segment",
         }
     }
 }

@@ -1,0 +1,152 @@
+//! The triggers that are recognized, one file each.
+//!
+//! A trigger says three things, all as data: what its events look like, which fields somebody outside wrote, and what an
+//! invocation that was blocked gets as its answer. Values are found without any of it: an event of unknown shape is
+//! walked like every other.
+
+mod aws;
+mod headers;
+mod outline;
+
+pub(crate) use outline::Outline;
+
+use crate::path::{Fit, Path, Segment};
+use buckler_types::{Origin, Trust};
+
+/// A kind of event.
+pub(crate) trait Trigger: Sync {
+    /// The name in findings: `api_gateway_v1`.
+    fn name(&self) -> &'static str;
+
+    /// Whether an event is of this kind.
+    fn recognizes(&self, event: &Outline<'_>) -> bool;
+
+    /// Fields that are not the platform's own; the first that fits counts.
+    fn fields(&self) -> &'static [Field];
+
+    /// What a blocked invocation answers.
+    fn response(&self) -> Response;
+}
+
+/// All triggers, special ones before those that would recognize their events too.
+pub(crate) const ALL: &[&dyn Trigger] = &[
+    &aws::function_url::FunctionUrl,
+    &aws::api_gateway_v2::ApiGatewayV2,
+    &aws::web_socket::WebSocket,
+    &aws::alb::Alb,
+    &aws::api_gateway_v1::ApiGatewayV1,
+    &aws::s3_in_sqs::S3InSqs,
+    &aws::sns_in_sqs::SnsInSqs,
+    &aws::sqs::Sqs,
+    &aws::s3::S3,
+    &aws::sns::Sns,
+    &aws::dynamodb_streams::DynamodbStreams,
+    &aws::kinesis::Kinesis,
+    &aws::event_bridge::EventBridge,
+    &aws::direct::Direct,
+];
+
+/// The trigger of an event.
+pub(crate) fn recognize(text: &[u8]) -> &'static dyn Trigger {
+    let event = Outline::of(text);
+    ALL.iter().copied().find(|trigger| trigger.recognizes(&event)).unwrap_or(&Unknown)
+}
+
+/// What a blocked invocation answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Response {
+    /// An HTTP response as API Gateway takes it.
+    Gateway,
+    /// An HTTP response as a load balancer takes it.
+    LoadBalancer,
+    /// Which records are to come again.
+    Batch(Batch),
+    /// Success: a failure would bring the same event again.
+    Acknowledge,
+    /// The error itself: whoever invokes directly reads it.
+    Error,
+}
+
+/// How records of a batch are told apart and retried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Batch {
+    /// Path in a record to what names it in `batchItemFailures`.
+    pub(crate) identifier: &'static str,
+    /// A failed record brings itself and all later ones again, as in a stream.
+    pub(crate) ordered: bool,
+}
+
+/// Part of an event, and whose writing it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Field {
+    path: &'static str,
+    /// Only the token at the path itself, not what decoders find inside.
+    exact: bool,
+    origin: Origin,
+    trust: Trust,
+}
+
+impl Field {
+    /// Written by the caller, at the path and below.
+    const fn caller(path: &'static str, origin: Origin) -> Self {
+        Self { path, exact: false, origin, trust: Trust::Caller }
+    }
+
+    /// Written by the caller's software, or by what anybody may imitate.
+    const fn ambient(path: &'static str, origin: Origin) -> Self {
+        Self { path, exact: false, origin, trust: Trust::Ambient }
+    }
+
+    /// Written by the caller as a whole, while other fields say what is inside.
+    const fn envelope(path: &'static str, origin: Origin) -> Self {
+        Self { path, exact: true, origin, trust: Trust::Caller }
+    }
+}
+
+/// Origin and trust of a place in an event of that kind.
+pub(crate) fn place(trigger: &dyn Trigger, path: &Path<'_>) -> (Origin, Trust) {
+    for field in trigger.fields() {
+        let fit = if field.path.is_empty() { Some(Fit::Below) } else { path.fit(field.path) };
+        match fit {
+            // The name of a field stands in every event of this kind.
+            Some(Fit::Exact) if path.key => return (Origin::Platform, Trust::Platform),
+            Some(Fit::Below) if field.exact => {}
+            Some(Fit::Below) if field.origin == Origin::Header => return header(path, field),
+            Some(_) => return (field.origin, field.trust),
+            None => {}
+        }
+    }
+    (Origin::Platform, Trust::Platform)
+}
+
+fn header(path: &Path<'_>, field: &Field) -> (Origin, Trust) {
+    let names = path.segments.iter().filter_map(|segment| match segment {
+        Segment::Name(name) => Some(name),
+        Segment::Index(_) => None,
+    });
+    match names.skip(field.path.split('.').count()).next() {
+        Some(name) if field.trust == Trust::Caller => headers::place(name),
+        _ => (field.origin, field.trust),
+    }
+}
+
+/// Events of no known shape: all of it is what somebody sent.
+struct Unknown;
+
+impl Trigger for Unknown {
+    fn name(&self) -> &'static str {
+        "unknown"
+    }
+
+    fn recognizes(&self, _event: &Outline<'_>) -> bool {
+        true
+    }
+
+    fn fields(&self) -> &'static [Field] {
+        const { &[Field::caller("", Origin::Unknown)] }
+    }
+
+    fn response(&self) -> Response {
+        Response::Error
+    }
+}
