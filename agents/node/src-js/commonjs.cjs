@@ -1,0 +1,2 @@
+// Stands in for a handler in a CommonJS module.
+exports.handler = require("./preload.cjs").loadHandler();

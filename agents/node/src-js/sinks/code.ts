@@ -1,0 +1,75 @@
+// Text that becomes code. V8's own callback catches `eval`, `Function` and their relatives in every context; `vm` and
+// the module loader compile without asking it.
+
+import Module from "node:module";
+import vm from "node:vm";
+import type { Addon } from "../addon";
+import { shareLiveness, subject } from "../context";
+import { judgeCode, sink } from "../judge";
+import { type AnyFunction, replace, replaceClass } from "../patch";
+
+/** Has V8 ask before text becomes code. `false` where this Node's V8 cannot be asked. */
+export function watchCodeGeneration(addon: Addon): boolean {
+  const number = sink("code", "eval");
+  const word = addon.watch((source) => judgeCode(number, source) !== undefined);
+  if (word !== undefined) shareLiveness(word);
+  return word !== undefined;
+}
+
+/** Wraps the functions of `vm` that take source text. */
+export function hookVm(): void {
+  for (const name of ["runInThisContext", "runInNewContext", "runInContext", "compileFunction"]) {
+    const number = sink("code", `vm.${name}`);
+    replace(vm, name, (original) => judging(number, original));
+  }
+  hookScript();
+}
+
+function hookScript(): void {
+  const number = sink("code", "vm.Script");
+  replaceClass(vm, "Script", ([text]) => refuseOrPass(number, text));
+}
+
+function judging(number: number, original: AnyFunction): AnyFunction {
+  return function (this: unknown, text: unknown) {
+    refuseOrPass(number, text);
+    return Reflect.apply(original, this, arguments);
+  };
+}
+
+function refuseOrPass(number: number, text: unknown): void {
+  const refusal = typeof text === "string" && subject() !== undefined ? judgeCode(number, text) : undefined;
+  if (refusal !== undefined) throw refusal;
+}
+
+/** The file of the function itself that the loader is about to compile. */
+let reading: string | undefined;
+
+const OWN = [process.env["LAMBDA_TASK_ROOT"], "/opt", "/var/runtime"].filter((root) => root !== undefined && root !== "");
+
+/** Reads a file into a module. Its text was there before any event, unless the file lies where a function can write. */
+export function whileReading<T>(filename: string, work: () => T): T {
+  const outer = reading;
+  reading = OWN.some((root) => filename.startsWith(`${root}/`)) ? filename : undefined;
+  try {
+    return work();
+  } finally {
+    reading = outer;
+  }
+}
+
+interface Loader {
+  _compile(content: string, filename: string): unknown;
+}
+
+/** Wraps `Module.prototype._compile`, which turns text into a module. */
+export function hookModuleCompiler(): void {
+  const number = sink("code", "Module._compile");
+  replace(Module.prototype as unknown as Loader, "_compile", (original) =>
+    function (this: unknown, content: unknown, filename: unknown) {
+      if (subject() !== undefined && filename !== reading) refuseOrPass(number, content);
+      reading = undefined;
+      return Reflect.apply(original, this, arguments);
+    },
+  );
+}

@@ -1,0 +1,30 @@
+// Functions that build a path or URL from a base and an input. What was base and what was input cannot be told from
+// the result, so both are remembered for the sink that follows.
+
+import path from "node:path";
+import url from "node:url";
+import { subject } from "../context";
+import { derived } from "../judge";
+import { replace, replaceClass } from "../patch";
+
+/** Wraps `path.join`, `resolve` and `normalize`, and `new URL(input, base)`. */
+export function rememberDerivations(): void {
+  for (const name of ["join", "resolve", "normalize"]) {
+    replace(path, name, (original) =>
+      function (this: unknown, ...parts: string[]) {
+        const result: string = Reflect.apply(original, this, parts);
+        if (subject() !== undefined && (parts.length > 1 || name === "normalize")) derived(false, result, parts);
+        return result;
+      },
+    );
+  }
+  wrapUrl();
+}
+
+function wrapUrl(): void {
+  const remember = (made: object, [input, base]: unknown[]): void => {
+    if (base !== undefined && subject() !== undefined) derived(true, (made as URL).href, [String(base), String(input)]);
+  };
+  replaceClass(globalThis, "URL", () => {}, remember);
+  Object.defineProperty(url, "URL", { value: globalThis.URL, writable: true, configurable: true, enumerable: true });
+}
