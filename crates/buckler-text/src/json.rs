@@ -273,6 +273,7 @@ const fn is_structure(byte: u8) -> bool {
 fn unicode_escape<'a>(digits: &'a [u8], out: &mut Vec<u8>, found: &mut Unescaped) -> &'a [u8] {
     let Some((unit, rest)) = code_unit(digits) else {
         found.bad_escape = true;
+        found.classes = found.classes.with(Classes::of_byte(b'u'));
         out.push(b'u');
         return digits;
     };
@@ -358,6 +359,7 @@ mod tests {
         assert_eq!(unescaped(r"\u0027 \ud83d\ude00"), ("' 😀".into(), false, false));
         assert_eq!(unescaped(r"\ud83dx\udc00"), ("\u{fffd}x\u{fffd}".into(), false, true));
         assert_eq!(unescaped(r"\q\u12"), ("qu12".into(), true, false));
+        assert_eq!(unescaped(r"\u1"), ("u1".into(), true, false));
         assert_eq!(unescaped("\\"), ("".into(), true, false));
     }
 
