@@ -2,14 +2,18 @@
 //!
 //! The structural rules of the repository are ordinary tests of this crate: `cargo test -p xtask`.
 
+mod catalog;
 #[cfg(test)]
 mod tidy;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use std::path::Path;
 
 fn main() -> Result<()> {
     let task = std::env::args().nth(1);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in the repository")?;
     match task.as_deref() {
+        Some("catalog") => catalog::generate(root),
         other => bail!("usage: cargo xtask catalog (not `{}`)", other.unwrap_or_default()),
     }
 }

@@ -21,11 +21,12 @@ const late = new Map<string, (exports: never) => void>();
 /** Built-in modules that were hooked. */
 const done = new Set<string>();
 
-/** Says what happened to a module that was loaded: nothing when its hooks are in. */
-let report: (module: string, missing: string) => void = () => {};
+/** Says that a module was loaded whose function is not where it was since some version. */
+type Report = (module: string, missing: string, since: string) => void;
+let report: Report = () => {};
 
 /** Puts the gates in. `workers` is called before a worker starts. */
-export function watchModules(workers: () => void, unhooked: (module: string, missing: string) => void): void {
+export function watchModules(workers: () => void, unhooked: Report): void {
   report = unhooked;
   late.set("fs/promises", hookFilePromises);
   late.set("worker_threads", (threads) => hookWorkers(threads, workers));
@@ -83,7 +84,7 @@ function hookFile(place: string, exports: unknown): void {
 function hookAll(name: string, file: string, exports: unknown): void {
   for (const hooked of PACKAGES[name] ?? []) {
     if (hooked.file !== file) continue;
-    if (!hookPackage(exports, hooked) && hooked.optional !== true) report(name, hooked.name);
+    if (!hookPackage(exports, hooked) && hooked.optional !== true) report(name, hooked.name, hooked.since);
   }
 }
 
@@ -135,9 +136,18 @@ function refuseText(number: number, url: string): void {
   if (refusal !== undefined) throw refusal;
 }
 
+/** The module that is being hooked: loading it comes by here again. */
+let importing: string | undefined;
+
 /** A built-in module is about to be imported: hooked first, so that the importer sees our functions. */
 function hookImported(name: string): void {
-  if (late.has(name) && !done.has(name)) Module.createRequire("/")(`node:${name}`);
+  if (importing === name || !late.has(name) || done.has(name)) return;
+  importing = name;
+  try {
+    Module.createRequire("/")(`node:${name}`);
+  } finally {
+    importing = undefined;
+  }
 }
 
 let seen = 0;

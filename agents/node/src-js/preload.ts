@@ -101,8 +101,8 @@ function hookBindings(): void {
 }
 
 /** A sink module was loaded and its functions are not where the catalog says: it runs unprotected. */
-function reportUnhooked(module: string, name: string): void {
-  say({ buckler: "unhooked", module, function: name });
+function reportUnhooked(module: string, name: string, since: string): void {
+  say({ buckler: "unhooked", module, function: name, reason: `not found; known since version ${since}` });
 }
 
 // ---- when the handler is loaded ------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import type { ClientRequest } from "node:http";
 import { isOwnRuntime } from "../bindings/network";
 import { subject } from "../context";
 import { type BlockedError, judgeUrl, sink } from "../judge";
-import { replace } from "../patch";
+import { isOurs, replace } from "../patch";
 
 const number = sink("http", "http.request");
 
@@ -16,13 +16,12 @@ const number = sink("http", "http.request");
 export function hookRequests(): void {
   const major = Number.parseInt(process.versions.node, 10);
   if (major >= 22) return subscribe("http.client.request.created", stopIfRefused);
-  const once = (request: ClientRequest): void => {
-    diagnostics.unsubscribe("http.client.request.start", first);
-    hookConnectedRequests(Object.getPrototypeOf(request) as object);
+  subscribe("http.client.request.start", (request) => {
+    const prototype = Object.getPrototypeOf(request) as { onSocket: unknown };
+    if (isOurs(prototype.onSocket)) return;
+    hookConnectedRequests(prototype);
     stopIfRefused(request);
-  };
-  const first = (message: unknown): void => once((message as { request: ClientRequest }).request);
-  diagnostics.subscribe("http.client.request.start", first);
+  });
 }
 
 function subscribe(channel: string, see: (request: ClientRequest) => void): void {

@@ -27,6 +27,8 @@ export interface Hooked {
   path: string[];
   /** Name in findings. */
   name: string;
+  /** Oldest version of the package that this is known to fit. */
+  since: string;
   dialect: "generic" | "postgres" | "mysql" | "sqlite";
   /** Position of the statement among the arguments. */
   argument: number;
