@@ -1,0 +1,265 @@
+//! `buckler demo`: the example app attacked twice, without and with Buckler, on loopback addresses only.
+//!
+//! The app, the table of what it is sent and everything around it lie in `examples/sieve`; here they are started,
+//! compared and told about.
+
+mod app;
+mod cases;
+mod events;
+mod http;
+mod judge;
+mod output;
+mod process;
+mod requests;
+mod tools;
+mod world;
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use buckler_local::Agent;
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::signal::unix::{SignalKind, signal};
+
+use app::App;
+use cases::{Case, Table};
+use judge::{Attempt, Comparison, milliseconds};
+use output::Progress;
+use world::World;
+
+/// Attack the example app twice, once without and once with Buckler, and compare.
+///
+/// Needs Node.js 20 or newer with npm, Python 3 with venv, curl and tar; installs the packages of the example app, and
+/// a local cloud into the cache folder, when they are not there yet. Nothing leaves this machine.
+///
+/// Exit code 0: every attack succeeded without Buckler and was blocked with it, and every ordinary request was answered
+/// in both; 1: not so; 2: the demo could not run.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DemoArguments {
+    /// The folder of the example app, if it is not `examples/sieve` of this repository.
+    #[arg(long, value_name = "FOLDER")]
+    app: Option<PathBuf>,
+    /// Leave both apps running afterwards, and say where.
+    #[arg(long)]
+    keep: bool,
+}
+
+/// What the command line decides for every command.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Style {
+    /// Whether the table has colors.
+    pub(crate) color: bool,
+    /// Whether to write JSON instead of a table.
+    pub(crate) json: bool,
+}
+
+/// Runs the demo. `agent` is attached in the second round. Tells whether everything went as it should.
+///
+/// # Errors
+/// When the demo cannot run: something is missing or does not start, or it was interrupted.
+pub(crate) fn run(arguments: &DemoArguments, agent: Agent, style: Style) -> anyhow::Result<bool> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let demo = tokio::select! {
+            demo = Demo::run(arguments, agent, style) => demo?,
+            interrupted = interruption() => { interrupted?; anyhow::bail!("interrupted") }
+        };
+        if arguments.keep {
+            demo.tell()?;
+            interruption().await?;
+        }
+        Ok(demo.end().await)
+    })
+}
+
+/// Ends when somebody wants the demo to end. Dropping what it has started ends that too.
+async fn interruption() -> io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        result = tokio::signal::ctrl_c() => result,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+/// Everything that runs, and what came of it.
+struct Demo {
+    world: World,
+    without: App,
+    with: App,
+    good: bool,
+    scratch: TempDir,
+}
+
+impl Demo {
+    async fn run(arguments: &DemoArguments, agent: Agent, style: Style) -> anyhow::Result<Self> {
+        let progress = Progress::new();
+        let folder = tools::find_app(arguments.app.as_deref())?;
+        let python = prepare(&folder, &progress).await?;
+        let scratch = tempfile::Builder::new().prefix("buckler-demo-").tempdir()?;
+        progress.step("starting a local cloud, a database and a few hosts");
+        let world = World::start(&folder, &python, &scratch.path().join("data")).await?;
+        let text = std::fs::read_to_string(folder.join("attacks.json")).context("attacks.json cannot be read")?;
+        let table = cases::read(&text, &world.names(&folder))?;
+        progress.step("starting the app without Buckler, and with it");
+        let mut without = App::start(&folder, Agent::Off, world.environment()).await?;
+        let mut with = App::start(&folder, agent, world.environment()).await?;
+        let good = compare(&table, &world, &mut without, &mut with, &progress, style).await?;
+        Ok(Self { world, without, with, good, scratch })
+    }
+
+    /// Says where everything is, for someone who goes on by hand.
+    fn tell(&self) -> io::Result<()> {
+        let mut err = io::stderr().lock();
+        writeln!(err, "\n{:18}{}\n{:18}{}", "without Buckler", self.without.url(), "with Buckler", self.with.url())?;
+        for (name, address) in self.world.addresses() {
+            writeln!(err, "{name:18}{address}")?;
+        }
+        writeln!(err, "{:18}{}\n\nCtrl-C ends everything.", "files", self.scratch.path().join("data").display())
+    }
+
+    /// Ends everything. Tells whether the demo went as it should.
+    async fn end(self) -> bool {
+        tokio::join!(self.without.stop(), self.with.stop(), self.world.stop());
+        self.good
+    }
+}
+
+/// Checks the machine and installs what is missing; gives the interpreter that has the local cloud.
+async fn prepare(folder: &Path, progress: &Progress) -> anyhow::Result<PathBuf> {
+    tools::check().await?;
+    if tools::lacks_packages(folder) {
+        progress.step("installing the packages of the example app (once)");
+        tools::install_packages(folder).await?;
+    }
+    let (python, ready) = tools::cloud(folder)?;
+    if !ready {
+        progress.step("installing a local cloud, moto, into the cache folder (once, about half a minute)");
+        tools::install_cloud(folder, &python).await?;
+    }
+    Ok(python)
+}
+
+/// Sends everything to both apps and shows what came of it.
+async fn compare(
+    table: &Table,
+    world: &World,
+    without: &mut App,
+    with: &mut App,
+    progress: &Progress,
+    style: Style,
+) -> anyhow::Result<bool> {
+    let (benign, attacks) = (&table.benign, &table.attacks);
+    let benign_without = round(benign, world, without, progress, "ordinary requests without Buckler").await?;
+    let attacks_without = round(attacks, world, without, progress, "attacks without Buckler").await?;
+    let benign_with = round(benign, world, with, progress, "ordinary requests with Buckler").await?;
+    let attacks_with = round(attacks, world, with, progress, "attacks with Buckler").await?;
+    progress.clear();
+    let benign = pair(benign, benign_without, benign_with);
+    let attacks = pair(attacks, attacks_without, attacks_with);
+    let mut out = io::stdout().lock();
+    if style.json { report(&mut out, &benign, &attacks)? } else { show(&mut out, &benign, &attacks, style)? }
+    Ok(benign.iter().all(|one| one.benign_flaw().is_none()) && attacks.iter().all(|one| one.attack_flaw().is_none()))
+}
+
+/// Sends the cases one after the other, each into a world as it was at the start.
+async fn round(
+    cases: &[Case],
+    world: &World,
+    app: &mut App,
+    progress: &Progress,
+    name: &str,
+) -> anyhow::Result<Vec<Attempt>> {
+    progress.step(name);
+    let mut attempts = Vec::with_capacity(cases.len());
+    for case in cases {
+        progress.part(name, attempts.len(), cases.len());
+        attempts.push(attempt(case, world, app).await.with_context(|| format!("{} could not be sent", case.id))?);
+    }
+    Ok(attempts)
+}
+
+async fn attempt(case: &Case, world: &World, app: &mut App) -> anyhow::Result<Attempt> {
+    world.reset().await?;
+    if let (Some(key), Some(content)) = (case.send["key"].as_str(), case.send["content"].as_str()) {
+        world.upload(key, content).await?;
+    }
+    let answer = app.send(case).await?;
+    let effect = world.holds(&case.effect, &answer.text).await?;
+    let innocent = match &case.innocent {
+        Some(proof) => world.holds(proof, &answer.text).await?,
+        None => true,
+    };
+    Ok(Attempt { answer, effect, innocent })
+}
+
+fn pair(cases: &[Case], without: Vec<Attempt>, with: Vec<Attempt>) -> Vec<Comparison<'_>> {
+    let attempts = without.into_iter().zip(with);
+    cases.iter().zip(attempts).map(|(case, (without, with))| Comparison { case, without, with }).collect()
+}
+
+/// The table and its summary, for people.
+fn show(
+    out: &mut impl Write,
+    benign: &[Comparison<'_>],
+    attacks: &[Comparison<'_>],
+    style: Style,
+) -> anyhow::Result<()> {
+    let table = output::Table::new(attacks.iter().map(|one| one.case), style.color);
+    table.heading(out)?;
+    for comparison in attacks {
+        table.row(out, comparison)?;
+    }
+    writeln!(out)?;
+    for (name, flaw) in flaws(benign, attacks) {
+        table.sentence(out, false, &format!("{name}: {flaw}"))?;
+    }
+    let (sums, good) = sums(benign, attacks);
+    for sentence in sums {
+        table.sentence(out, good, &sentence)?;
+    }
+    Ok(())
+}
+
+/// What did not go as it should, with the names of the cases.
+fn flaws<'a>(benign: &'a [Comparison<'_>], attacks: &'a [Comparison<'_>]) -> Vec<(&'a str, String)> {
+    let benign = benign.iter().filter_map(|one| Some((one.case.id.as_str(), one.benign_flaw()?)));
+    let attacks = attacks.iter().filter_map(|one| Some((one.case.id.as_str(), one.attack_flaw()?)));
+    benign.chain(attacks).collect()
+}
+
+/// The summary, and whether it is a good one.
+fn sums(benign: &[Comparison<'_>], attacks: &[Comparison<'_>]) -> (Vec<String>, bool) {
+    let triggers: BTreeSet<_> = attacks.iter().map(|one| one.case.trigger).collect();
+    let succeeded = attacks.iter().filter(|one| one.without.effect).count();
+    let blocked = attacks.iter().filter(|one| one.attack_flaw().is_none()).count();
+    let answered = benign.iter().filter(|one| one.benign_flaw().is_none()).count();
+    let median = |side: fn(&Comparison<'_>) -> f64| output::median(benign.iter().map(side).collect());
+    let sentences = vec![
+        format!(
+            "{} attacks through {} kinds of trigger: {succeeded} succeeded without Buckler, {blocked} were blocked with it.",
+            attacks.len(),
+            triggers.len(),
+        ),
+        format!(
+            "{} ordinary requests: {answered} answered alike, in {:.1} ms without and {:.1} ms with Buckler (median).",
+            benign.len(),
+            median(|one| milliseconds(&one.without)),
+            median(|one| milliseconds(&one.with)),
+        ),
+    ];
+    (sentences, succeeded == attacks.len() && blocked == attacks.len() && answered == benign.len())
+}
+
+/// The same, for machines.
+fn report(out: &mut impl Write, benign: &[Comparison<'_>], attacks: &[Comparison<'_>]) -> anyhow::Result<()> {
+    let (_, good) = sums(benign, attacks);
+    let report = json!({
+        "good": good,
+        "attacks": attacks.iter().map(|one| one.json(one.attack_flaw())).collect::<Vec<_>>(),
+        "benign": benign.iter().map(|one| one.json(one.benign_flaw())).collect::<Vec<_>>(),
+    });
+    Ok(writeln!(out, "{report}")?)
+}

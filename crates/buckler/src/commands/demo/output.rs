@@ -1,0 +1,141 @@
+//! What the demo shows: progress on standard error, the table on standard output.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::cases::Case;
+use super::judge::{Comparison, milliseconds};
+
+/// What is being done, while it is being done. One line that is written over on a terminal, one line a step elsewhere.
+#[derive(Debug)]
+pub(super) struct Progress {
+    terminal: bool,
+}
+
+impl Progress {
+    pub(super) fn new() -> Self {
+        Self { terminal: io::stderr().is_terminal() }
+    }
+
+    /// A step begins.
+    pub(super) fn step(&self, what: &str) {
+        if self.terminal {
+            self.line(what);
+        } else {
+            // Nobody may be listening, which is no reason to stop.
+            let _ = writeln!(io::stderr(), "{what}");
+        }
+    }
+
+    /// Part of a step is done.
+    pub(super) fn part(&self, what: &str, done: usize, all: usize) {
+        if self.terminal {
+            self.line(&format!("{what}: {done} of {all}"));
+        }
+    }
+
+    /// Makes room for other lines.
+    pub(super) fn clear(&self) {
+        if self.terminal {
+            self.line("");
+        }
+    }
+
+    fn line(&self, text: &str) {
+        let mut stderr = io::stderr().lock();
+        let _ = write!(stderr, "\r\x1b[K{text}").and_then(|()| stderr.flush());
+    }
+}
+
+/// The table of attacks, written row by row.
+#[derive(Debug)]
+pub(super) struct Table {
+    color: bool,
+    title: usize,
+    trigger: usize,
+    without: usize,
+}
+
+const WITH: usize = 30;
+const RED: &str = "31";
+const GREEN: &str = "32";
+const BOLD: &str = "1";
+const DIM: &str = "2";
+
+impl Table {
+    /// A table with columns wide enough for these cases.
+    pub(super) fn new<'a>(cases: impl Iterator<Item = &'a Case> + Clone, color: bool) -> Self {
+        let widest = |text: fn(&Case) -> String| cases.clone().map(|case| text(case).chars().count()).max().unwrap_or(0);
+        Self {
+            color,
+            title: widest(|case| case.title.clone()),
+            trigger: widest(|case| case.trigger.name().into()),
+            without: widest(loot).max("without Buckler".len()),
+        }
+    }
+
+    pub(super) fn heading(&self, out: &mut impl Write) -> io::Result<()> {
+        let columns = [
+            pad("attack", self.title),
+            pad("trigger", self.trigger),
+            pad("without Buckler", self.without),
+            pad("with Buckler", WITH),
+            "ms without → with".to_owned(),
+        ];
+        writeln!(out, "{}", self.paint(BOLD, &columns.join("  ")))
+    }
+
+    pub(super) fn row(&self, out: &mut impl Write, comparison: &Comparison<'_>) -> io::Result<()> {
+        let (taken, stopped) = (comparison.without.effect, comparison.attack_flaw().is_none());
+        let without = if taken { loot(comparison.case) } else { "did not succeed".into() };
+        let latency =
+            format!("{:8.1} → {:<7.1}", milliseconds(&comparison.without), milliseconds(&comparison.with));
+        let columns = [
+            pad(&comparison.case.title, self.title),
+            self.paint(DIM, &pad(comparison.case.trigger.name(), self.trigger)),
+            self.paint(if taken { RED } else { BOLD }, &pad(&without, self.without)),
+            self.paint(if stopped { GREEN } else { RED }, &pad(&comparison.outcome(), WITH)),
+            latency.trim_end().to_owned(),
+        ];
+        writeln!(out, "{}", columns.join("  "))
+    }
+
+    /// A sentence of the summary.
+    pub(super) fn sentence(&self, out: &mut impl Write, good: bool, text: &str) -> io::Result<()> {
+        writeln!(out, "{}", self.paint(if good { GREEN } else { RED }, text))
+    }
+
+    fn paint(&self, code: &str, text: &str) -> String {
+        if self.color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}
+
+/// What the attacker has in hand, or has changed.
+fn loot(case: &Case) -> String {
+    case.effect.text.replace('"', "")
+}
+
+fn pad(text: &str, width: usize) -> String {
+    format!("{text:<width$}")
+}
+
+/// The middle of the latencies; 0 of none.
+pub(super) fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn padding_counts_characters() {
+        assert_eq!(pad("é", 3), "é  ");
+    }
+
+    #[test]
+    fn median_is_the_middle() {
+        assert_eq!(median(vec![9.0, 1.0, 2.0]), 2.0);
+        assert_eq!(median(Vec::new()), 0.0);
+    }
+}
