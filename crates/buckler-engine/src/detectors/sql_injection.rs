@@ -78,9 +78,16 @@ fn guess(text: &str, taint: &Taint) -> Option<Dialect> {
 fn told_by(token: &Token, text: &str) -> Option<Dialect> {
     match (token.kind, text.as_bytes().get(token.start)?) {
         (TokenKind::Name, b'`') => Some(Dialect::BACKSLASH),
-        (TokenKind::Name, b'[') | (TokenKind::Text | TokenKind::Parameter, b'$' | b'@') => Some(Dialect::STANDARD),
+        (TokenKind::Name, b'[') if is_identifier(text.get(token.inner())?) => Some(Dialect::STANDARD),
+        (TokenKind::Text | TokenKind::Parameter, b'$' | b'@') => Some(Dialect::STANDARD),
         _ => None,
     }
+}
+
+/// What a name in brackets looks like, as opposed to an array.
+fn is_identifier(text: &str) -> bool {
+    let letter = text.starts_with(|first: char| first.is_alphabetic() || first == '_');
+    letter && text.chars().all(|char| char.is_alphanumeric() || matches!(char, '_' | ' '))
 }
 
 /// The grammar of SQL, as far as it is needed.
@@ -119,6 +126,9 @@ impl Grammar for Sql {
         if run.list.is_complete() {
             return tolerates_list(run, text, case);
         }
+        if run.count <= 3 && leaves_no_statement(run, text) {
+            return true;
+        }
         let arithmetic = [TokenKind::Number, TokenKind::Operator, TokenKind::Open, TokenKind::Close];
         run.kinds.only(&arithmetic) && !case.policy().refuses(Switch::NumberArithmetic)
     }
@@ -144,6 +154,19 @@ impl Grammar for Sql {
             _ => None,
         }
     }
+}
+
+/// Whether the application's text would be no statement if one operand stood in place of the run: then the run is
+/// most likely the application's own. `id FROM film` leaves a `SELECT` without `FROM`, `film WHERE id` leaves a
+/// condition where a table belongs.
+fn leaves_no_statement(run: &Run, text: &str) -> bool {
+    let Some(left) = run.left.and_then(|left| text.get(left.token.range())) else { return false };
+    let left_is = |words: &[&str]| words.iter().any(|word| left.eq_ignore_ascii_case(word));
+    if left_is(&["from", "join", "into", "update", "table"]) {
+        return run.right == Some(Role::Infix) || run.kinds.only(&[TokenKind::Word]) && !run.keywords;
+    }
+    let from = text.get(run.start..run.end).is_some_and(|run| run.to_ascii_lowercase().contains(" from "));
+    left_is(&["select", "distinct"]) && from && run.right == Some(Role::Clause)
 }
 
 /// What an input begins with that goes on where the application's own condition ended.

@@ -12,7 +12,7 @@ use alloc::{string::String, vec::Vec};
 use buckler_text::token::{Role, Token, TokenKind};
 use buckler_types::DetectorId;
 use core::{cmp::Reverse, ops::Range};
-use literal::Within;
+use literal::{Crossing, Within};
 pub(super) use run::{Comparison, Left, List, Run};
 
 /// What a language says about its tokens.
@@ -106,6 +106,8 @@ struct Sweep<'a, G> {
     bracket_doubt: Option<Objection>,
     depth: isize,
     unbalanced: bool,
+    /// What the doubtful brackets add to the depth.
+    lent: isize,
     unended: bool,
     budget: usize,
 }
@@ -126,6 +128,7 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             bracket_doubt: None,
             depth: 0,
             unbalanced: false,
+            lent: 0,
             unended: false,
             budget: 16_384 + 4 * text.len(),
         };
@@ -184,7 +187,8 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         if self.unended {
             self.objection = self.objection.take().or(self.quote_doubt.take());
         }
-        if self.unbalanced || self.depth != 0 {
+        // Brackets of an input that the application's own text needs are the application's own.
+        if self.unbalanced || self.depth != 0 || self.depth == self.lent {
             self.objection = self.objection.take().or(self.bracket_doubt.take());
         }
     }
@@ -236,15 +240,20 @@ impl<'a, G: Grammar> Sweep<'a, G> {
                 continue;
             }
             self.budget = self.budget.saturating_sub(1);
-            let range = run.start..run.end;
-            let crossing = if token.is_delimited() { literal::crossing(token, &range) } else { None };
-            let Some(reason) = crossing else {
-                let role = self.grammar.role(token, self.text, run.last_role);
-                run.take(token, role, self.text.as_bytes());
-                continue;
-            };
-            let value = run.value;
-            self.set_objection(range, value, reason);
+            let (range, value) = (run.start..run.end, run.value);
+            match if token.is_delimited() { literal::crossing(token, &range) } else { Crossing::None } {
+                Crossing::None => {
+                    let role = self.grammar.role(token, self.text, run.last_role);
+                    run.take(token, role, self.text.as_bytes());
+                }
+                // `LIKE '%` is text of many applications.
+                Crossing::Opens(_) if !run.whole => {
+                    run.end = token.start;
+                    run.right = Some(Role::Value);
+                    self.doubt(range, value);
+                }
+                Crossing::Opens(reason) | Crossing::Ends(reason) => self.set_objection(range, value, reason),
+            }
         }
         if self.budget == 0 {
             self.give_up();
@@ -265,36 +274,40 @@ impl<'a, G: Grammar> Sweep<'a, G> {
     /// Judges a run whose tokens have all been seen.
     fn finish(&mut self, run: &Run) {
         let range = run.start..run.end;
-        if run.kinds.only(&[TokenKind::Open, TokenKind::Close]) {
-            let objection = self.object(range, run.value, "adds brackets");
+        let Some(reason) = self.fault(run) else { return };
+        if run.depth != 0 && run.count <= FEW {
+            self.lent += run.depth;
+            let objection = self.object(range, run.value, reason);
             self.bracket_doubt.get_or_insert(objection);
-        } else if let Some(reason) = self.fault(run) {
+        } else {
             self.set_objection(range, run.value, reason);
         }
     }
 
     /// What is wrong with a run, if anything.
     fn fault(&self, run: &Run) -> Option<&'static str> {
+        let first = run.first?;
         if run.kinds.has(TokenKind::Bad) {
             return Some("cannot be read");
         }
-        let first = run.first?;
-        if run.count == 1 {
-            // A comment mark alone equals the application's own by chance, unless an operand belongs there.
-            let opens_comment =
-                first.kind == TokenKind::Comment && run.left.is_some_and(|left| left.role.expects_operand());
-            return if opens_comment {
-                Some("opens a comment")
-            } else {
-                self.grammar.refuses(run, self.text, self.case)
-            };
+        if run.count > 1 {
+            return (!self.is_harmless(run)).then(|| run.reason());
         }
-        let lone_operator = run.kinds.only(&[TokenKind::Operator]);
-        let harmless = lone_operator
+        match first.kind {
+            TokenKind::Open | TokenKind::Close => Some("adds a bracket"),
+            // A comment mark alone equals the application's own by chance, unless an operand belongs there.
+            TokenKind::Comment => run.left.is_some_and(|left| left.role.expects_operand()).then_some("opens a comment"),
+            _ => self.grammar.refuses(run, self.text, self.case),
+        }
+    }
+
+    /// Whether several tokens are no evidence.
+    fn is_harmless(&self, run: &Run) -> bool {
+        run.kinds.only(&[TokenKind::Operator])
+            || run.count == 2 && run.goes_on_with_operator()
             || self.grammar.tolerates(run, self.text, self.case)
             || self.is_pair_of_container(run)
-            || is_coincidence(run, G::BEGINS_WITH_OPERAND) && !self.grammar.extends(run, self.text);
-        (!harmless).then(|| run.reason())
+            || is_coincidence(run, G::BEGINS_WITH_OPERAND) && !self.grammar.extends(run, self.text)
     }
 
     /// `id=5` is the text of a query string, and the application's own condition as well.
@@ -330,13 +343,21 @@ const fn is_quote(byte: u8) -> bool {
     matches!(byte, b'\'' | b'"' | b'`')
 }
 
-/// A whole value of so many tokens, or a piece of so many, may equal text of the application by chance.
-const COINCIDENCE: [u32; 2] = [4, 3];
+/// So many tokens of a whole value may equal text of the application by chance.
+const FEW: u32 = 3;
+
+/// So many tokens of a piece of a value, or of joined values, may do so.
+const FEW_OF_PIECE: u32 = 6;
 
 /// A few tokens that fill no operand are most likely the application's own, and equal an input by chance.
 fn is_coincidence(run: &Run, begins_with_operand: bool) -> bool {
-    let [piece, whole] = COINCIDENCE;
-    let few = run.count <= if run.whole { whole } else { piece };
-    let telling = run.kinds.has(TokenKind::Text) || run.kinds.has(TokenKind::Semicolon) || run.cut;
-    few && !telling && !(run.whole && run.is_everything()) && !run.fills_operand(begins_with_operand)
+    if run.kinds.has(TokenKind::Semicolon) || run.cut {
+        return false;
+    }
+    if !run.whole && run.left.is_none() && !begins_with_operand {
+        return true;
+    }
+    let everything = run.whole && run.left.is_none() && run.right.is_none();
+    let few = run.count <= if run.whole { FEW } else { FEW_OF_PIECE };
+    few && !everything && !run.fills_operand(begins_with_operand)
 }

@@ -128,11 +128,9 @@ impl<'a> Lexer<'a> {
         Token { kind, start, end: self.cursor.position, open, close, ended: close > 0, backslash }
     }
 
-    /// A bracket right behind an operand is a subscript, and names begin with a letter.
+    /// A bracket right behind an operand is a subscript.
     fn opens_name(&self) -> bool {
-        let subscript = self.cursor.before().is_some_and(|byte| is_word(byte) || matches!(byte, b']' | b')'));
-        let letter = self.cursor.peek_at(1).is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
-        self.dialect.brackets && !subscript && letter
+        self.dialect.brackets && !self.cursor.before().is_some_and(|byte| is_word(byte) || matches!(byte, b']' | b')'))
     }
 
     fn dollar(&mut self) -> Token {

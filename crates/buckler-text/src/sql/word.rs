@@ -53,7 +53,7 @@ const fn word(text: &str, role: Role) -> (u128, Role) {
     (pack(text.as_bytes()), role)
 }
 
-const LISTED: [(u128, Role); 104] = [
+const LISTED: [(u128, Role); 114] = [
     word("null", Role::Value),
     word("true", Role::Value),
     word("false", Role::Value),
@@ -149,6 +149,16 @@ const LISTED: [(u128, Role); 104] = [
     word("rows", Role::Suffix),
     word("procedure", Role::Suffix),
     word("add", Role::Suffix),
+    word("format", Role::Suffix),
+    word("settings", Role::Suffix),
+    word("qualify", Role::Clause),
+    word("prewhere", Role::Clause),
+    word("sample", Role::Suffix),
+    word("tablesample", Role::Suffix),
+    word("connect", Role::Suffix),
+    word("start", Role::Suffix),
+    word("lock", Role::Suffix),
+    word("option", Role::Suffix),
     word("asc", Role::Direction),
     word("desc", Role::Direction),
     word("nulls", Role::Direction),

@@ -56,8 +56,12 @@ fn closing_quote(token: &Token, bytes: &[u8]) -> Option<u8> {
 
 fn within_comment(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Within {
     let inner = token.inner();
-    if range.start == token.start && range.end <= inner.start {
+    let mark = range.start < inner.start && range.end <= inner.start;
+    if mark && *range == (token.start..inner.start) {
         Within::All
+    } else if mark || range.end > inner.end && range.end < token.end {
+        // Half a mark, whose other half the application wrote.
+        Within::Content
     } else if range.start < inner.start {
         Within::Attack("opens a comment")
     } else if range.end > inner.end {
@@ -69,20 +73,32 @@ fn within_comment(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Within {
     }
 }
 
-/// Why a range that lies partly within `token` is an attack, if it is.
-pub(super) fn crossing(token: &Token, range: &Range<usize>) -> Option<&'static str> {
+/// How a range crosses the border of a delimited token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Crossing {
+    /// Not at all: the token lies within the range.
+    None,
+    /// The range begins inside and goes on behind.
+    Ends(&'static str),
+    /// The range begins before and goes on inside.
+    Opens(&'static str),
+}
+
+/// How a range that is more than a part of `token` crosses its border.
+pub(super) fn crossing(token: &Token, range: &Range<usize>) -> Crossing {
     let inner = token.inner();
     let comment = token.kind == TokenKind::Comment;
     if !token.ended && range.start <= token.start {
-        return Some(unended(token));
+        Crossing::Ends(unended(token))
+    } else if comment && range.start < inner.start {
+        Crossing::Ends("opens a comment")
+    } else if range.start >= inner.start {
+        Crossing::Ends(if comment { "ends a comment" } else { ends(token) })
+    } else if range.end < token.end && range.end >= inner.start {
+        Crossing::Opens(opens(token))
+    } else {
+        Crossing::None
     }
-    if comment && range.start < inner.start {
-        return Some("opens a comment");
-    }
-    if range.start >= inner.start {
-        return Some(if comment { "ends a comment" } else { ends(token) });
-    }
-    (range.end < token.end && range.end >= inner.start).then_some(opens(token))
 }
 
 const fn ends(token: &Token) -> &'static str {

@@ -12,7 +12,7 @@ pub(in crate::detectors) struct Run {
     pub(in crate::detectors) end: usize,
     /// The value that it came from.
     pub(in crate::detectors) value: ValueId,
-    /// All of the value stands here.
+    /// All of the value stands here, and nothing but it.
     pub(in crate::detectors) whole: bool,
     /// Its first or last token is not its own altogether.
     pub(in crate::detectors) cut: bool,
@@ -26,6 +26,8 @@ pub(in crate::detectors) struct Run {
     pub(in crate::detectors) kinds: Kinds,
     /// Words were among them that are no names.
     pub(in crate::detectors) keywords: bool,
+    /// Opening brackets among them, less the closing ones.
+    pub(super) depth: isize,
     /// The list that the tokens form.
     pub(in crate::detectors) list: List,
     /// The comparison that they form.
@@ -53,13 +55,14 @@ impl Run {
             start: range.start,
             end: range.end,
             value: range.value,
-            whole: range.whole || range.joined,
+            whole: range.whole && !range.joined,
             cut: false,
             left,
             right: None,
             count: 0,
             kinds: Kinds::default(),
             keywords: false,
+            depth: 0,
             list: List::default(),
             comparison: Comparison::default(),
             data: Data::default(),
@@ -72,12 +75,16 @@ impl Run {
     /// may follow one.
     pub(in crate::detectors) fn fills_operand(&self, begins_with_operand: bool) -> bool {
         let expected = self.left.map_or(begins_with_operand, |left| left.role.expects_operand());
-        expected && self.right.is_none_or(Role::follows_operand)
+        // A piece of a value is no operand when it ends on an operator; a whole value may leave a statement broken.
+        let complete = self.whole || self.last_role.is_none_or(|role| !role.expects_operand());
+        expected && complete && self.right.is_none_or(Role::follows_operand)
     }
 
-    /// Whether there is nothing else in the text.
-    pub(super) fn is_everything(&self) -> bool {
-        self.left.is_none() && self.right.is_none()
+    /// Whether its first token is a character of an operator that the application began: the `=` of its `>=`.
+    pub(super) fn goes_on_with_operator(&self) -> bool {
+        let operator = |token: &Token| token.kind == TokenKind::Operator;
+        let left = self.left.map(|left| left.token).filter(operator);
+        self.first.filter(operator).zip(left).is_some_and(|(first, left)| first.start == left.end)
     }
 
     pub(super) fn overlaps(&self, token: &Token) -> bool {
@@ -106,6 +113,11 @@ impl Run {
         let first = bytes.get(token.start).copied();
         self.count += 1;
         self.kinds.insert(token.kind);
+        self.depth += match token.kind {
+            TokenKind::Open => 1,
+            TokenKind::Close => -1,
+            _ => 0,
+        };
         self.keywords |= token.kind == TokenKind::Word && !matches!(role, Role::Name | Role::Value);
         self.list = self.list.then(token, role, matches!(first, Some(b'+' | b'-')));
         self.comparison = self.comparison.then(token, role, first == Some(b'='));
