@@ -12,16 +12,20 @@
 extern crate alloc;
 
 mod case;
+mod climb;
 mod derivation;
 pub mod detectors;
 mod engine;
+mod hosts;
 mod index;
 mod inputs;
 mod link;
+mod mask;
 mod order;
 mod taint;
 
 pub use case::{Case, Hit};
 pub use engine::{Check, Engine};
 pub use inputs::{Derivation, DerivationKind, Inputs, Known, ValueId};
+pub use mask::mask;
 pub use taint::{Taint, TaintRange};

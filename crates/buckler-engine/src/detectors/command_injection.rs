@@ -87,3 +87,8 @@ fn tainted_commands(script: &Script, ranges: &[TaintRange]) -> Vec<u32> {
     numbers.dedup();
     numbers
 }
+
+/// Whether a word is the name of a program that is known here: it says what was attempted, and nothing of a payload.
+pub(crate) fn is_known_program(word: &str) -> bool {
+    programs::find(word).is_some()
+}
