@@ -1,5 +1,6 @@
 //! What a detector sees of the world, and what it answers.
 
+use crate::climb::Climber;
 use crate::link::Linker;
 use crate::{DerivationKind, Inputs, Known, Taint, ValueId};
 use alloc::{string::String, vec::Vec};
@@ -61,6 +62,48 @@ impl<'a> Case<'a> {
     /// Where in the application the call stands.
     pub fn site(&self) -> Site {
         self.site
+    }
+
+    /// Directory or URL that the caller of the engine says the application named.
+    pub fn explicit_base(&self) -> Option<&'a str> {
+        self.base
+    }
+
+    /// The parts from which the application built this text, the base first.
+    pub fn parts(&self, kind: DerivationKind, text: &str) -> Option<impl Iterator<Item = &'a str> + Clone> {
+        self.inputs.parts(kind, text)
+    }
+
+    /// Whether two values are forms of the same text.
+    pub fn is_same_source(&self, one: ValueId, other: ValueId) -> bool {
+        self.inputs.source(one) == self.inputs.source(other)
+    }
+
+    /// Remembers that an input chose this host: the connection that follows may lead elsewhere than its name says.
+    pub(crate) fn remember_host(&self, host: &str, value: ValueId) {
+        if let Ok(mut hosts) = self.inputs.hosts.try_borrow_mut() {
+            hosts.remember(host, value);
+        }
+    }
+
+    /// The input that chose this host in an earlier operation of the invocation.
+    pub(crate) fn remembered_host(&self, host: &str) -> Option<ValueId> {
+        self.inputs.hosts.try_borrow().ok()?.find(host)
+    }
+
+    /// The first value whose text is as asked, among those that are no longer than a URL may be. Looks at every value:
+    /// ask only when there is reason to.
+    pub(crate) fn find(&self, is_wanted: impl Fn(&str) -> bool) -> Option<ValueId> {
+        const LONGEST: usize = 2048;
+        const VALUES: u32 = 4096;
+        (0..(self.inputs.len() as u32).min(VALUES)).map(ValueId).find(|value| {
+            let known = self.inputs.known(*value).filter(|known| known.folded.len() <= LONGEST);
+            known.and_then(|known| core::str::from_utf8(known.folded).ok()).is_some_and(&is_wanted)
+        })
+    }
+
+    pub(crate) fn climbers(&self) -> &'a [Climber] {
+        self.inputs.climbers()
     }
 
     /// Directory or URL that the application named when it built this text.

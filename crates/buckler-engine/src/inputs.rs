@@ -1,11 +1,13 @@
 //! Everything one invocation brought in, indexed once, at its first sink.
 
+use crate::climb::{self, Climber};
 use crate::derivation::Derivations;
+use crate::hosts::ChosenHosts;
 use crate::index::{self, ARENA_LIMIT, GRAM, Index, SHORT, STRIDE};
 use crate::order::Orders;
 use alloc::vec::Vec;
 use buckler_types::{Decoder, DecoderChain, Value, ValueKind, ValueVisitor};
-use core::cell::RefCell;
+use core::cell::{OnceCell, RefCell};
 
 pub use crate::derivation::{Derivation, DerivationKind};
 
@@ -35,6 +37,8 @@ pub struct Inputs {
     pub(crate) values: Vec<Stored>,
     pub(crate) index: Index,
     pub(crate) orders: RefCell<Orders>,
+    climbers: OnceCell<Vec<Climber>>,
+    pub(crate) hosts: RefCell<ChosenHosts>,
     /// Further places of values that came more than once.
     repeats: Vec<(ValueId, u32)>,
     complete: bool,
@@ -90,6 +94,8 @@ impl Inputs {
             values: Vec::new(),
             index: Index::new(seed),
             orders: RefCell::default(),
+            climbers: OnceCell::new(),
+            hosts: RefCell::default(),
             repeats: Vec::new(),
             complete: true,
             derivations: Derivations::default(),
@@ -105,12 +111,13 @@ impl Inputs {
         self.arena.clear();
         self.values.clear();
         self.index.clear();
-        self.orders.get_mut().clear();
+        self.forget_lazy_parts();
         if self.repeats.capacity() > 1024 {
             self.repeats = Vec::new();
         }
         self.repeats.clear();
         self.complete = true;
+        self.hosts.get_mut().clear();
         self.derivations.clear();
     }
 
@@ -167,6 +174,16 @@ impl Inputs {
     /// The parts from which the application built this text, the base first.
     pub fn parts(&self, kind: DerivationKind, result: &str) -> Option<impl Iterator<Item = &str> + Clone> {
         self.derivations.parts(kind, result)
+    }
+
+    /// The values that climb out of a directory.
+    pub(crate) fn climbers(&self) -> &[Climber] {
+        self.climbers.get_or_init(|| climb::climbers(self))
+    }
+
+    fn forget_lazy_parts(&mut self) {
+        self.orders.get_mut().clear();
+        self.climbers.take();
     }
 
     /// The value whose trimmed text covers that position of the arena.
@@ -320,7 +337,7 @@ impl ValueVisitor for Inputs {
             container: value.container,
         };
         self.values.push(stored);
-        self.orders.get_mut().clear();
+        self.forget_lazy_parts();
         self.index.cover(self.arena.len());
         self.enter(&stored);
         if self.index.is_crowded() {
@@ -331,5 +348,8 @@ impl ValueVisitor for Inputs {
 
 /// Whether a decoder takes a text apart, so that each piece is a value of its own and no other form of the whole.
 const fn splits(decoder: Decoder) -> bool {
-    matches!(decoder, Decoder::Json | Decoder::Form | Decoder::Jwt | Decoder::Multipart | Decoder::Header)
+    matches!(
+        decoder,
+        Decoder::Json | Decoder::Form | Decoder::Jwt | Decoder::Multipart | Decoder::Header | Decoder::Segment
+    )
 }

@@ -280,7 +280,7 @@ impl Sweep<'_> {
         }
         *run = last + 1;
         let Some(position) = self.inputs.index.first(index::gram(index::word(self.text, at))) else { return };
-        let Some((value, stored)) = self.inputs.owner(position) else { return };
+        let Some((value, _)) = self.inputs.owner(position) else { return };
         let start = at.saturating_sub(STRIDE - 1);
         let end = (last + PIECE).min(self.text.len());
         self.found.push(Match {

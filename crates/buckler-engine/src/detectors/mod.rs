@@ -2,7 +2,9 @@
 
 pub mod code_injection;
 pub mod command_injection;
+pub mod path_traversal;
 pub mod sql_injection;
+pub mod ssrf;
 mod tokens;
 
 use crate::{Case, Hit};
@@ -24,4 +26,10 @@ pub trait Detector: Sync {
 }
 
 /// Every detector. A test compares this list with the folder.
-pub const ALL: &[&dyn Detector] = &[&sql_injection::SqlInjection, &command_injection::CommandInjection, &code_injection::CodeInjection];
+pub const ALL: &[&dyn Detector] = &[
+    &sql_injection::SqlInjection,
+    &command_injection::CommandInjection,
+    &code_injection::CodeInjection,
+    &path_traversal::PathTraversal,
+    &ssrf::Ssrf,
+];

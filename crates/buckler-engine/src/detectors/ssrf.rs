@@ -1,0 +1,360 @@
+#![doc = include_str!("ssrf.md")]
+
+use super::Detector;
+use crate::{Case, DerivationKind, Hit, TaintRange, ValueId};
+use alloc::{string::String, vec, vec::Vec};
+use buckler_text::{
+    address::{self, AddressClass},
+    url::{Url, host_name},
+};
+use buckler_types::{DetectorId, Mode, Operation, OperationKind, Policy, Switch};
+use core::{net::IpAddr, ops::Range};
+
+/// Judges URLs and connections.
+#[derive(Debug)]
+pub struct Ssrf;
+
+impl Detector for Ssrf {
+    fn id(&self) -> DetectorId {
+        DetectorId::Ssrf
+    }
+
+    fn page(&self) -> &'static str {
+        include_str!("ssrf.md")
+    }
+
+    fn judges(&self, kind: OperationKind) -> bool {
+        matches!(kind, OperationKind::Url | OperationKind::Connect)
+    }
+
+    fn detect(&self, operation: &Operation<'_>, case: &mut Case<'_>) -> Option<Hit> {
+        match operation {
+            Operation::Url { url } => judge_part(url, case),
+            Operation::Connect { host, address, port } => judge_connection(host, *address, *port, case),
+            _ => None,
+        }
+    }
+}
+
+/// Judges one URL, which may be part of another operation: an argument of a command. `None`: nothing speaks against it,
+/// or the detector is off. Text and ranges of the answer are those of `url`.
+pub fn judge_part(url: &str, case: &mut Case<'_>) -> Option<Hit> {
+    if case.policy().mode(DetectorId::Ssrf) == Mode::Off {
+        return None;
+    }
+    let taint = case.link(url);
+    let view = View::new(url, named_host(url, case));
+    if taint.is_empty() && view.named_host.is_none() {
+        return None;
+    }
+    let objection = taint.ranges.iter().find_map(|range| view.object(range, case));
+    let objection = objection.or_else(|| view.object_to_rewritten_host(case));
+    if objection.is_none() && view.url.authority.is_some() {
+        // A connection follows, perhaps to another address than the name said: then the taint is still known.
+        let chosen = taint.ranges.iter().find(|range| view.chooses_host(range));
+        if let Some(range) = chosen {
+            case.remember_host(&view.host, range.value);
+        }
+    }
+    objection.map(|objection| view.hit(objection, taint.coarse))
+}
+
+/// The host of the base that the application gave, unless an input wrote that too.
+fn named_host(url: &str, case: &mut Case<'_>) -> Option<String> {
+    if let Some(base) = case.explicit_base() {
+        return Some(Url::split(base).host_name());
+    }
+    let base = case.base(DerivationKind::Url, url)?;
+    let parts = Url::split(base);
+    let chosen =
+        case.link(base).ranges.iter().any(|range| range.start < parts.host.end && range.end > parts.host.start);
+    (!chosen && !parts.host.is_empty()).then(|| parts.host_name())
+}
+
+/// What a host turns out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Destination {
+    /// On the internet, or not to be told from its name.
+    Public,
+    /// Somewhere that a caller has no business with.
+    Internal(AddressClass),
+}
+
+fn destination(host: &str) -> Destination {
+    let class = address::parse(host).map(address::class).or_else(|| address::class_of_name(host));
+    match class {
+        None | Some(AddressClass::Public) => Destination::Public,
+        Some(class) => Destination::Internal(class),
+    }
+}
+
+/// A URL with what is known of it apart from taint.
+struct View<'a> {
+    url: Url<'a>,
+    scheme: String,
+    host: String,
+    destination: Destination,
+    /// The host of the base that the application gave. A text without a scheme is a path then.
+    named_host: Option<String>,
+}
+
+struct Objection {
+    range: Range<usize>,
+    value: ValueId,
+    token: Range<usize>,
+    reason: &'static str,
+}
+
+impl<'a> View<'a> {
+    fn new(text: &'a str, named_host: Option<String>) -> Self {
+        let url = Url::split(text);
+        let host = url.host_name();
+        Self { scheme: url.scheme_name(), destination: destination(&host), host, url, named_host }
+    }
+
+    fn object(&self, range: &TaintRange, case: &Case<'_>) -> Option<Objection> {
+        let object = |token: &Range<usize>, reason| {
+            Some(Objection { range: range.start..range.end, value: range.value, token: token.clone(), reason })
+        };
+        let policy = case.policy();
+        if let Some(reason) = self.objection_to_scheme(range, policy) {
+            return object(&self.url.scheme, reason);
+        }
+        let authority = self.url.authority.clone()?;
+        if is_allowed(policy, &self.host, self.url.port_number()) {
+            return None;
+        }
+        if let Some(reason) = self.breaks_authority(range, &authority) {
+            return object(&authority, reason);
+        }
+        if self.chooses_host(range) {
+            return self.reason_against_host(range, policy).and_then(|reason| object(&self.url.host, reason));
+        }
+        if let Some(reason) = self.extends_host(range, &authority, policy) {
+            return object(&self.url.host, reason);
+        }
+        if policy.refuses(Switch::UrlParts) && self.adds_parts(range) {
+            return object(&(range.start..range.end), "adds parts to a URL");
+        }
+        None
+    }
+
+    /// An input that names the scheme, and it is not one for the web.
+    fn objection_to_scheme(&self, range: &TaintRange, policy: &Policy) -> Option<&'static str> {
+        let scheme = &self.url.scheme;
+        let chosen = !scheme.is_empty() && range.start <= scheme.start && range.end >= scheme.end;
+        let web = matches!(self.scheme.as_str(), "http" | "https" | "ws" | "wss");
+        let harmless = matches!(self.scheme.as_str(), "data" | "blob" | "mailto" | "tel" | "about" | "urn");
+        (chosen && !web && !harmless && policy.refuses(Switch::NonHttpScheme))
+            .then_some("chooses a scheme other than http and https")
+    }
+
+    /// Whether the range covers the whole host.
+    fn chooses_host(&self, range: &TaintRange) -> bool {
+        let host = &self.url.host;
+        !host.is_empty() && range.start <= host.start && range.end >= host.end
+    }
+
+    fn reason_against_host(&self, range: &TaintRange, policy: &Policy) -> Option<&'static str> {
+        if let Some(named) = &self.named_host {
+            let same = *named == self.host || self.url.schemeless;
+            return (!same).then_some("leaves the host that the application named");
+        }
+        if self.url.schemeless && !policy.refuses(Switch::SchemelessHost) {
+            return None;
+        }
+        match self.destination {
+            Destination::Internal(AddressClass::SpecialPurpose) if !policy.refuses(Switch::SpecialPurposeAddresses) => {
+                None
+            }
+            Destination::Internal(_)
+                if self.equals_host(range) && !policy.refuses(Switch::InternalHostEqualToInput) =>
+            {
+                None
+            }
+            Destination::Internal(class) => Some(reason_of(class)),
+            Destination::Public => policy.refuses(Switch::PublicHostChoice).then_some("chooses the host"),
+        }
+    }
+
+    /// A host that is not the one the application named, and that some input spells in another way.
+    fn object_to_rewritten_host(&self, case: &Case<'_>) -> Option<Objection> {
+        let named = self.named_host.as_ref()?;
+        if *named == self.host || self.url.schemeless || self.url.authority.is_none() {
+            return None;
+        }
+        if is_allowed(case.policy(), &self.host, self.url.port_number()) {
+            return None;
+        }
+        let host = &self.url.host;
+        let value = case.find(|text| same_host(&Url::split(text).host_name(), &self.host))?;
+        Some(Objection {
+            range: host.clone(),
+            value,
+            token: host.clone(),
+            reason: "leaves the host that the application named",
+        })
+    }
+
+    fn equals_host(&self, range: &TaintRange) -> bool {
+        range.start == self.url.host.start && range.end == self.url.host.end
+    }
+
+    /// An input that stands in the place of a host, user or port, and moves the end of the authority or of the user.
+    fn breaks_authority(&self, range: &TaintRange, authority: &Range<usize>) -> Option<&'static str> {
+        if range.start < authority.start || range.start > authority.end {
+            return None;
+        }
+        let text = self.url.text;
+        let user = text.get(authority.start..self.url.host.start).unwrap_or_default();
+        let wrote_at = user.ends_with('@') && range.start < self.url.host.start && range.end >= self.url.host.start;
+        if wrote_at && range.start > authority.start {
+            return Some("makes the host that the application wrote a user name");
+        }
+        let after = text.get(range.end..).unwrap_or_default();
+        let goes_on = range.end > authority.end && after.starts_with(['.', '@', ':']);
+        goes_on.then_some("ends the host that the application wrote")
+    }
+
+    /// An input that goes on with the host after what the application wrote of it. A value's middle is no evidence:
+    /// `.example.com` stands in many.
+    fn extends_host(&self, range: &TaintRange, authority: &Range<usize>, policy: &Policy) -> Option<&'static str> {
+        let text = self.url.text;
+        let host = &self.url.host;
+        let extends = range.start > host.start && range.start <= host.end && range.end >= host.end && range.prefix;
+        let inside = text.get(range.start..range.end.min(authority.end)).unwrap_or_default();
+        if !extends
+            || inside.is_empty()
+            || inside.starts_with(':')
+            || address::parse(&self.host).is_some() && is_digits(inside)
+        {
+            return None;
+        }
+        if text.get(..range.start).is_some_and(|before| before.ends_with('.')) {
+            // `internal` alone stands in many a host that the application wrote.
+            let internal = match self.destination {
+                Destination::Public => false,
+                Destination::Internal(AddressClass::Private) => inside.contains('.'),
+                Destination::Internal(_) => true,
+            };
+            return (internal || policy.refuses(Switch::HostLabelChoice)).then_some("chooses the end of the host");
+        }
+        Some("goes on with the host that the application wrote")
+    }
+
+    /// Whether the input brought separators of a URL where the application put one value.
+    fn adds_parts(&self, range: &TaintRange) -> bool {
+        let rest = &self.url.rest;
+        let written = self.url.text.get(range.start..range.end).unwrap_or_default();
+        let query = self.url.text.get(rest.clone()).and_then(|text| text.find('?')).map(|at| rest.start + at);
+        let in_query = query.is_some_and(|query| range.start > query);
+        range.start >= rest.start
+            && if in_query { written.contains(['&', '#']) } else { written.contains(['/', '?', '#']) }
+    }
+
+    fn hit(&self, objection: Objection, coarse: bool) -> Hit {
+        Hit {
+            detector: DetectorId::Ssrf,
+            text: String::from(self.url.text),
+            argument: None,
+            range: objection.range,
+            value: Some(objection.value),
+            tokens: vec![objection.token],
+            reason: objection.reason,
+            coarse,
+        }
+    }
+}
+
+/// Whether two hosts are the same, in whatever way their addresses are spelled.
+fn same_host(one: &str, other: &str) -> bool {
+    one == other || address::parse(one).is_some_and(|address| address::parse(other) == Some(address))
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+const fn reason_of(class: AddressClass) -> &'static str {
+    match class {
+        AddressClass::Loopback => "chooses a loopback address",
+        AddressClass::Unspecified => "chooses the unspecified address, which is this machine",
+        AddressClass::Private => "chooses a host of a private network",
+        AddressClass::LinkLocal => "chooses a link-local address",
+        AddressClass::Metadata => "chooses a metadata or credential endpoint",
+        AddressClass::SpecialPurpose => "chooses a special-purpose address",
+        AddressClass::Reserved => "chooses a reserved address",
+        AddressClass::Public => "chooses the host",
+    }
+}
+
+/// Judges a connection: by the name, and by the address that the name led to.
+fn judge_connection(host: &str, address: Option<IpAddr>, port: u16, case: &mut Case<'_>) -> Option<Hit> {
+    let port = (port > 0).then_some(port);
+    let name = host_name(host);
+    if is_allowed(case.policy(), &name, port)
+        || address.is_some_and(|address| is_allowed_address(case.policy(), address, port))
+    {
+        return None;
+    }
+    let taint = case.link(host);
+    let whole = taint.ranges.iter().find(|range| range.start == 0 && range.end == host.len());
+    let value = whole.map(|range| range.value).or_else(|| case.remembered_host(&name));
+    let by_address = address.map(address::class);
+    let by_name = match destination(&name) {
+        Destination::Internal(class) => Some(class),
+        Destination::Public => None,
+    };
+    let class = by_address.filter(|class| *class != AddressClass::Public).or(by_name)?;
+    if class == AddressClass::SpecialPurpose && !case.policy().refuses(Switch::SpecialPurposeAddresses) {
+        return None;
+    }
+    let hidden = class == AddressClass::Metadata && by_name.is_none() && address::parse(&name).is_none();
+    let reason = match value {
+        Some(_) if by_name.is_none() => "chooses a name that leads to an internal address",
+        Some(_) => reason_of(class),
+        None if hidden => "is a name that leads to a metadata or credential endpoint",
+        None => return None,
+    };
+    let range = 0..host.len();
+    let tokens: Vec<_> = vec![range.clone()];
+    Some(Hit {
+        detector: DetectorId::Ssrf,
+        text: String::from(host),
+        argument: None,
+        range,
+        value,
+        tokens,
+        reason,
+        coarse: taint.coarse,
+    })
+}
+
+fn is_allowed_address(policy: &Policy, address: IpAddr, port: Option<u16>) -> bool {
+    let matches = |pattern: &String| {
+        let (host, wanted) = split_port(pattern);
+        wanted.is_none_or(|wanted| Some(wanted) == port) && address::parse(host) == Some(address)
+    };
+    policy.allowed_hosts.iter().any(matches)
+}
+
+/// Whether the user allowed that host: by name, by any spelling of its address, or with everything below a domain.
+fn is_allowed(policy: &Policy, host: &str, port: Option<u16>) -> bool {
+    let spelled = address::parse(host);
+    policy.allowed_hosts.iter().any(|pattern| {
+        let (name, wanted) = split_port(pattern);
+        let same_host = match name.strip_prefix("*.") {
+            Some(domain) => host.strip_suffix(domain).is_some_and(|labels| labels.ends_with('.')),
+            None => name.eq_ignore_ascii_case(host) || spelled.is_some() && address::parse(name) == spelled,
+        };
+        same_host && wanted.is_none_or(|wanted| Some(wanted) == port)
+    })
+}
+
+/// A pattern's host and port: `10.0.0.7:80`, `[::1]:80`, `example.com`.
+fn split_port(pattern: &str) -> (&str, Option<u16>) {
+    match pattern.rsplit_once(':') {
+        Some((host, port)) if !host.contains(':') || host.ends_with(']') => (host, port.parse().ok()),
+        _ => (pattern, None),
+    }
+}
