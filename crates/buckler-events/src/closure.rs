@@ -98,7 +98,7 @@ impl<'t> Contents<'t> {
             return contents;
         }
         contents.query = pairs::query(text).filter(|_| hint != Hint::Cookie);
-        contents.parameters = classes.has(Classes::SEMICOLON) && pairs::is_parameters(text);
+        contents.parameters = hint == Hint::Cookie || classes.has(Classes::SEMICOLON) && pairs::is_parameters(text);
         contents
     }
 

@@ -125,7 +125,7 @@ impl Search<'_> {
     }
 
     fn header(&mut self, text: &[u8], rest: &[Decoder]) -> bool {
-        if pairs::is_parameters(text) && pairs::parameters(text).any(|pair| self.pair(pair, rest)) {
+        if text.contains(&b'=') && pairs::parameters(text).any(|pair| self.pair(pair, rest)) {
             return true;
         }
         let credentials = text.split_at_checked(6).map_or(text, |(_, rest)| rest.trim_ascii_start());

@@ -100,7 +100,13 @@ fn push_name(name: &[u8], text: &mut String) {
         return;
     }
     text.push_str("[\"");
-    text.extend(name.chars().take(MAX_NAME).flat_map(char::escape_debug));
+    for character in name.chars().take(MAX_NAME) {
+        match character {
+            '"' | '\\' => text.extend(['\\', character]),
+            _ if character.is_control() => text.extend(character.escape_unicode()),
+            _ => text.push(character),
+        }
+    }
     if name.chars().nth(MAX_NAME).is_some() {
         text.push('…');
     }

@@ -7,6 +7,8 @@
 mod aws;
 mod headers;
 mod outline;
+#[cfg(test)]
+mod testing;
 
 pub(crate) use outline::Outline;
 

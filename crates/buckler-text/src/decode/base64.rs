@@ -1,6 +1,7 @@
 //! Base64 and base64url (RFC 4648), padded or not, with line ends as in MIME.
 #![expect(clippy::indexing_slicing, reason = "a table of 256 entries, indexed by a byte")]
 
+use super::{RUBBISH, is_rubbish};
 use alloc::vec::Vec;
 
 /// Whether decoding is worth a try: what comes out begins as a text or a compressed stream would, or is mostly text.
@@ -24,13 +25,13 @@ fn begins_plausibly(text: &[u8]) -> bool {
     }
 }
 
-/// Stops as soon as a quarter of all bytes cannot be text any more.
+/// Stops as soon as more rubbish came out than [plausible](super::is_plausible) text holds.
 fn is_mostly_text(text: &[u8]) -> bool {
-    let mut patience = text.len() / 4 * 3 / 4;
+    let mut patience = text.len() / 4 * 3 / RUBBISH;
     for quad in text.as_chunks::<4>().0 {
         let [a, b, c, d] = quad.map(sextet);
         for byte in [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d] {
-            if !is_printable(byte) {
+            if is_rubbish(byte) {
                 let Some(left) = patience.checked_sub(1) else { return false };
                 patience = left;
             }
@@ -40,7 +41,7 @@ fn is_mostly_text(text: &[u8]) -> bool {
 }
 
 const fn is_printable(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n')
+    !is_rubbish(byte)
 }
 
 /// Appends the bytes that `text` stands for. `false`, and nothing appended, when a character is foreign, padding stands

@@ -21,8 +21,11 @@ pub mod strip;
 /// Text is; so is text with some rubbish among it, or else one unprintable byte in front would hide an attack.
 pub fn is_plausible(bytes: &[u8]) -> bool {
     let rubbish = bytes.iter().filter(|byte| is_rubbish(**byte)).count();
-    rubbish * 4 <= bytes.len() && !bytes.is_empty() || is_text(bytes)
+    rubbish * RUBBISH <= bytes.len() && !bytes.is_empty() || is_text(bytes)
 }
+
+/// One byte in that many may be rubbish.
+const RUBBISH: usize = 6;
 
 /// Bytes that plain ASCII text does not hold.
 const fn is_rubbish(byte: u8) -> bool {

@@ -18,7 +18,9 @@ pub fn query(text: &[u8]) -> Option<&[u8]> {
     let start = before.iter().rposition(|byte| *byte == b'?').map_or(0, |mark| mark + 1);
     let name = before.get(start..)?.split(|byte| *byte == b'&').next()?;
     let query = text.get(start..)?;
-    (is_name(name) && query.len() > name.len() + 1).then_some(query)
+    // What ends in nothing but equals signs is padded base64 (or a name without a value).
+    let has_value = query.get(name.len() + 1..).is_some_and(|rest| rest.iter().any(|byte| *byte != b'='));
+    (is_name(name) && has_value).then_some(query)
 }
 
 /// The pairs of a form or query.
@@ -90,6 +92,7 @@ mod tests {
             ("1 or a=b", None),
             ("1'or'1'='1", None),
             ("JyBvciAxPTEgLS0=", None),
+            ("eDK68h7EiJ9Ynyxag0e6fQ==", None),
             ("=x", None),
             ("nothing", None),
         ] {

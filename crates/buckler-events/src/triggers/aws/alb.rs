@@ -32,3 +32,31 @@ impl Trigger for Alb {
         Response::LoadBalancer
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::triggers::testing::{Case, check, form, json, path, query};
+    use alloc::{format, string::String};
+    use buckler_types::Origin;
+
+    #[test]
+    fn an_attack_in_any_field_of_the_caller_is_found_and_located() {
+        check(
+            "alb",
+            include_str!("alb.json"),
+            &[
+                Case::written("path", Origin::Path, path, ""),
+                Case::written("queryStringParameters.name", Origin::Query, query, ""),
+                Case::plain("queryStringParameters.page", Origin::Query),
+                Case::written("headers.cookie", Origin::Cookie, cookie, ".theme"),
+                Case::plain(r#"headers["x-tenant"]"#, Origin::Header),
+                Case::written("body", Origin::FormField, form, ".customer"),
+                Case::written("body", Origin::Body, json, ".a[1].customer"),
+            ],
+        );
+    }
+
+    fn cookie(attack: &str) -> String {
+        format!("session=8f14e45f; theme={}", query(attack))
+    }
+}

@@ -36,3 +36,47 @@ impl Trigger for ApiGatewayV1 {
         Response::Gateway
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::triggers::testing::{Case, base64, base64_form, base64_json, check, form, json, path, query};
+    use alloc::{format, string::String};
+    use buckler_types::Origin;
+
+    #[test]
+    fn an_attack_in_any_field_of_the_caller_is_found_and_located() {
+        check(
+            "api_gateway_v1",
+            include_str!("api_gateway_v1.json"),
+            &[
+                Case::written("body", Origin::Body, json, ".a[1].customer"),
+                Case::written("body", Origin::FormField, form, ".customer"),
+                Case::written("body", Origin::FormField, base64_form, ".customer"),
+                Case::written("body", Origin::Body, base64_json, ".a[1].customer"),
+                Case::plain("body", Origin::Body),
+                Case::written("body", Origin::Body, base64, ""),
+                Case::written("body", Origin::FormField, multipart, ".customer"),
+                Case::written("path", Origin::Path, path, ""),
+                Case::plain("pathParameters.id", Origin::Path),
+                Case::plain("queryStringParameters.sort", Origin::Query),
+                Case::plain("queryStringParameters.page", Origin::Query),
+                Case::plain("multiValueQueryStringParameters.sort[0]", Origin::Query),
+                Case::plain("multiValueQueryStringParameters.sort[1]", Origin::Query),
+                Case::plain("multiValueQueryStringParameters.page[0]", Origin::Query),
+                Case::written("headers.Cookie", Origin::Cookie, cookie, ".theme"),
+                Case::written("multiValueHeaders.Cookie[0]", Origin::Cookie, cookie, ".theme"),
+                Case::plain("requestContext.authorizer.principalId", Origin::Header),
+                Case::plain("requestContext.authorizer.claims.email", Origin::Header),
+                Case::written("requestContext.path", Origin::Path, path, ""),
+            ],
+        );
+    }
+
+    fn cookie(attack: &str) -> String {
+        format!("session=8f14e45f; theme={}", query(attack))
+    }
+
+    fn multipart(attack: &str) -> String {
+        format!("--b\r\nContent-Disposition: form-data; name=\"customer\"\r\n\r\n{attack}\r\n--b--\r\n")
+    }
+}

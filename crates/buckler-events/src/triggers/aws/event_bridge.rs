@@ -30,3 +30,23 @@ impl Trigger for EventBridge {
         Response::Acknowledge
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::triggers::testing::{Case, check, json};
+    use buckler_types::Origin;
+
+    #[test]
+    fn an_attack_in_any_field_of_the_caller_is_found_and_located() {
+        check(
+            "event_bridge",
+            include_str!("event_bridge.json"),
+            &[
+                Case::plain("detail.order", Origin::BusDetail),
+                Case::plain("detail.customer.name", Origin::BusDetail),
+                Case::plain("detail.notes[0]", Origin::BusDetail),
+                Case::written("detail.notes[0]", Origin::BusDetail, json, ".a[1].customer"),
+            ],
+        );
+    }
+}

@@ -23,3 +23,21 @@ impl Trigger for S3 {
         Response::Acknowledge
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::triggers::testing::{Case, check, query};
+    use buckler_types::Origin;
+
+    #[test]
+    fn an_attack_in_any_field_of_the_caller_is_found_and_located() {
+        check(
+            "s3",
+            include_str!("s3.json"),
+            &[
+                Case::written("Records[0].s3.object.key", Origin::ObjectKey, query, ""),
+                Case::plain("Records[0].s3.object.key", Origin::ObjectKey),
+            ],
+        );
+    }
+}

@@ -32,3 +32,30 @@ impl Trigger for S3InSqs {
         Response::Batch(Batch { identifier: "messageId", ordered: false })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::triggers::testing::{Case, check, locations, query};
+    use alloc::string::{String, ToString};
+    use buckler_types::{Origin, Trust};
+
+    #[test]
+    fn an_attack_in_any_field_of_the_caller_is_found_and_located() {
+        check(
+            "s3_in_sqs",
+            include_str!("s3_in_sqs.json"),
+            &[Case::written("Records[0].body", Origin::ObjectKey, notification, ".Records[0].s3.object.key")],
+        );
+    }
+
+    fn notification(attack: &str) -> String {
+        let event = serde_json::json!({ "Records": [{ "eventSource": "aws:s3", "s3": { "object": { "key": query(attack) } } }] });
+        event.to_string()
+    }
+
+    #[test]
+    fn what_the_bucket_adds_is_not_the_callers() {
+        let bucket = &locations(include_str!("s3_in_sqs.json"), "arn:aws:s3:::uploads")[0];
+        assert_eq!((bucket.path.as_str(), bucket.trust), ("Records[0].body.Records[0].s3.bucket.arn", Trust::Ambient));
+    }
+}

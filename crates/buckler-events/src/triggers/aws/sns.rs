@@ -29,3 +29,24 @@ impl Trigger for Sns {
         Response::Acknowledge
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::triggers::testing::{Case, check, json};
+    use buckler_types::Origin;
+
+    #[test]
+    fn an_attack_in_any_field_of_the_caller_is_found_and_located() {
+        check(
+            "sns",
+            include_str!("sns.json"),
+            &[
+                Case::plain("Records[0].Sns.Message", Origin::TopicMessage),
+                Case::written("Records[0].Sns.Message", Origin::TopicMessage, json, ".a[1].customer"),
+                Case::plain("Records[0].Sns.Subject", Origin::TopicMessage),
+                Case::plain("Records[0].Sns.MessageAttributes.tenant.Value", Origin::TopicMessage),
+                Case::plain("Records[0].Sns.MessageAttributes.tenant.Type", Origin::TopicMessage),
+            ],
+        );
+    }
+}

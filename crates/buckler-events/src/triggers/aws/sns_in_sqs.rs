@@ -39,3 +39,42 @@ impl Trigger for SnsInSqs {
         Response::Batch(Batch { identifier: "messageId", ordered: false })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::triggers::testing::{Case, check, json, locations};
+    use alloc::string::{String, ToString};
+    use buckler_types::{Origin, Trust};
+
+    #[test]
+    fn an_attack_in_any_field_of_the_caller_is_found_and_located() {
+        check(
+            "sns_in_sqs",
+            include_str!("sns_in_sqs.json"),
+            &[
+                Case::written("Records[0].body", Origin::TopicMessage, notification, ".Message"),
+                Case::written("Records[0].body", Origin::TopicMessage, notification_of_json, ".Message.a[1].customer"),
+            ],
+        );
+    }
+
+    fn notification(attack: &str) -> String {
+        serde_json::json!({ "Type": "Notification", "TopicArn": "arn:aws:sns:eu-west-1:123456789012:t", "Message": attack }).to_string()
+    }
+
+    fn notification_of_json(attack: &str) -> String {
+        notification(&json(attack))
+    }
+
+    #[test]
+    fn what_the_topic_adds_is_not_the_callers() {
+        let fixture = include_str!("sns_in_sqs.json");
+        let topic = &locations(fixture, "arn:aws:sns:eu-west-1:123456789012:orders")[0];
+        assert_eq!((topic.path.as_str(), topic.trust), ("Records[0].body.TopicArn", Trust::Ambient));
+        let tenant = &locations(fixture, "north")[0];
+        assert_eq!(
+            (tenant.path.as_str(), tenant.trust),
+            ("Records[0].body.MessageAttributes.tenant.Value", Trust::Caller)
+        );
+    }
+}

@@ -33,3 +33,21 @@ impl Trigger for WebSocket {
         Response::Gateway
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::triggers::testing::{Case, check, json};
+    use buckler_types::Origin;
+
+    #[test]
+    fn an_attack_in_any_field_of_the_caller_is_found_and_located() {
+        check(
+            "web_socket",
+            include_str!("web_socket.json"),
+            &[
+                Case::plain("body", Origin::SocketFrame),
+                Case::written("body", Origin::SocketFrame, json, ".a[1].customer"),
+            ],
+        );
+    }
+}
