@@ -29,16 +29,27 @@ impl Detector for Ssrf {
 
     fn detect(&self, operation: &Operation<'_>, case: &mut Case<'_>) -> Option<Hit> {
         match operation {
-            Operation::Url { url } => judge_part(url, case),
+            Operation::Url { url } => judge(url, &[], case),
             Operation::Connect { host, address, port } => judge_connection(host, *address, *port, case),
             _ => None,
         }
     }
 }
 
-/// Judges one URL, which may be part of another operation: an argument of a command. `None`: nothing speaks against it,
-/// or the detector is off. Text and ranges of the answer are those of `url`.
+/// Judges one URL that is part of another operation: an argument of a command. Schemes of file transfer, version control
+/// and media are as good as `http` there. `None`: nothing speaks against it, or the detector is off. Text and ranges of
+/// the answer are those of `url`.
 pub fn judge_part(url: &str, case: &mut Case<'_>) -> Option<Hit> {
+    judge(url, PROGRAM_SCHEMES, case)
+}
+
+/// Schemes that programs are made for, and that reach nothing but the host they name.
+const PROGRAM_SCHEMES: &[&str] = &[
+    "ftp", "ftps", "git", "git+ssh", "rsync", "rtmp", "rtmps", "rtp", "rtsp", "s3", "sftp", "srt", "ssh", "svn",
+    "svn+ssh",
+];
+
+fn judge(url: &str, schemes: &[&str], case: &mut Case<'_>) -> Option<Hit> {
     if case.policy().mode(DetectorId::Ssrf) == Mode::Off {
         return None;
     }
@@ -47,7 +58,7 @@ pub fn judge_part(url: &str, case: &mut Case<'_>) -> Option<Hit> {
     if taint.is_empty() && view.named_host.is_none() {
         return None;
     }
-    let objection = taint.ranges.iter().find_map(|range| view.object(range, case));
+    let objection = taint.ranges.iter().find_map(|range| view.object(range, schemes, case));
     let objection = objection.or_else(|| view.object_to_rewritten_host(case));
     if objection.is_none() && view.url.authority.is_some() {
         // A connection follows, perhaps to another address than the name said: then the taint is still known.
@@ -112,12 +123,12 @@ impl<'a> View<'a> {
         Self { scheme: url.scheme_name(), destination: destination(&host), host, url, named_host }
     }
 
-    fn object(&self, range: &TaintRange, case: &Case<'_>) -> Option<Objection> {
+    fn object(&self, range: &TaintRange, schemes: &[&str], case: &Case<'_>) -> Option<Objection> {
         let object = |token: &Range<usize>, reason| {
             Some(Objection { range: range.start..range.end, value: range.value, token: token.clone(), reason })
         };
         let policy = case.policy();
-        if let Some(reason) = self.objection_to_scheme(range, policy) {
+        if let Some(reason) = self.objection_to_scheme(range, schemes, policy) {
             return object(&self.url.scheme, reason);
         }
         let authority = self.url.authority.clone()?;
@@ -140,11 +151,12 @@ impl<'a> View<'a> {
     }
 
     /// An input that names the scheme, and it is not one for the web.
-    fn objection_to_scheme(&self, range: &TaintRange, policy: &Policy) -> Option<&'static str> {
+    fn objection_to_scheme(&self, range: &TaintRange, schemes: &[&str], policy: &Policy) -> Option<&'static str> {
         let scheme = &self.url.scheme;
         let chosen = !scheme.is_empty() && range.start <= scheme.start && range.end >= scheme.end;
-        let web = matches!(self.scheme.as_str(), "http" | "https" | "ws" | "wss");
-        let harmless = matches!(self.scheme.as_str(), "data" | "blob" | "mailto" | "tel" | "about" | "urn");
+        let scheme_name = self.scheme.as_str();
+        let web = matches!(scheme_name, "http" | "https" | "ws" | "wss") || schemes.contains(&scheme_name);
+        let harmless = matches!(scheme_name, "data" | "blob" | "mailto" | "tel" | "about" | "urn");
         (chosen && !web && !harmless && policy.refuses(Switch::NonHttpScheme))
             .then_some("chooses a scheme other than http and https")
     }
