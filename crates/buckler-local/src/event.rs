@@ -3,10 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use buckler_runtime_api::Failure;
 use bytes::Bytes;
 
 use crate::agent::Protection;
 use crate::logs::{Finding, LogLine};
+use crate::spec::Unserved;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -64,6 +66,11 @@ impl Record {
     pub fn blocked(&self) -> bool {
         self.findings.iter().any(Finding::blocked)
     }
+
+    /// The message of a failure; nothing for an answer.
+    pub fn failure_message(&self) -> String {
+        self.outcome.failure_message()
+    }
 }
 
 /// The result of an invocation.
@@ -78,6 +85,19 @@ pub enum Outcome {
         /// The JSON.
         body: Bytes,
     },
+}
+
+impl Outcome {
+    /// The message in the JSON of a failure, else its kind; nothing for an answer.
+    pub fn failure_message(&self) -> String {
+        match self {
+            Self::Failed { body, kind } => match serde_json::from_slice::<Failure>(body) {
+                Ok(failure) if !failure.error_message.is_empty() => failure.error_message,
+                _ => kind.clone(),
+            },
+            Self::Answered(_) => String::new(),
+        }
+    }
 }
 
 /// What a function answered.
@@ -119,7 +139,9 @@ pub struct FunctionStatus {
     pub runtime: String,
     /// Whether it is protected.
     pub protection: Protection,
-    /// Why it cannot be invoked, if so.
+    /// Why it cannot be served at all, if so.
+    pub unserved: Option<Unserved>,
+    /// Why it cannot be served, or why it could not be loaded the last time.
     pub problem: Option<String>,
     /// What its user should know, such as an environment variable whose value is not known.
     pub notes: Vec<String>,

@@ -78,6 +78,7 @@ impl Pool {
             handler: self.spec.handler.clone(),
             runtime: self.spec.runtime.clone(),
             protection: lock(&self.protection).clone(),
+            unserved: self.spec.unserved.clone(),
             problem: lock(&self.problem).clone(),
             notes: self.spec.notes.clone(),
         }
@@ -198,7 +199,7 @@ impl Pool {
                 *protection = instance.protection(&protection);
                 *lock(&self.problem) = None;
             }
-            Err(failure) => *lock(&self.problem) = Some(message_of(&failure.outcome)),
+            Err(failure) => *lock(&self.problem) = Some(failure.outcome.failure_message()),
         }
         started
     }
@@ -231,17 +232,6 @@ impl Pool {
     ) -> Completed {
         let protection = lock(&self.protection).clone();
         Completed { request_id, outcome, duration, init, findings: output.findings, logs: output.lines, protection }
-    }
-}
-
-/// The message in the JSON of a failure.
-pub(crate) fn message_of(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::Failed { body, kind } => match serde_json::from_slice::<Failure>(body) {
-            Ok(failure) => failure.error_message,
-            Err(_) => kind.clone(),
-        },
-        Outcome::Answered(_) => String::new(),
     }
 }
 

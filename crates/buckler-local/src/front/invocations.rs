@@ -16,6 +16,28 @@ pub(crate) fn function_of(path: &str) -> Option<String> {
     (!name.is_empty() && !name.contains('/')).then(|| decode(name))
 }
 
+/// Whether the path is that of the ListFunctions operation.
+pub(crate) fn is_list(path: &str) -> bool {
+    matches!(path, "/2015-03-31/functions" | "/2015-03-31/functions/")
+}
+
+/// The functions of the application.
+pub(crate) fn list(shared: &Shared) -> HttpResponse {
+    let running = shared.running();
+    let functions: Vec<_> = running
+        .pools
+        .iter()
+        .map(|pool| {
+            let spec = &pool.spec;
+            json!({
+                "FunctionName": *spec.name, "FunctionArn": spec.arn, "Runtime": spec.runtime, "Handler": spec.handler,
+                "Timeout": spec.timeout.as_secs(), "MemorySize": spec.memory, "Version": "$LATEST",
+            })
+        })
+        .collect();
+    reply(200, Bytes::from(json!({ "Functions": functions }).to_string()))
+}
+
 /// Answers one request.
 pub(crate) async fn invoke(shared: &std::sync::Arc<Shared>, function: &str, request: &HttpRequest) -> HttpResponse {
     let kind = request.header("x-amz-invocation-type").unwrap_or_default().into_owned();

@@ -100,6 +100,9 @@ async fn respond(shared: &Arc<Shared>, request: Request<Incoming>, peer: IpAddr)
             _ => invocations::error_response(405, "MethodNotAllowedException", "invocations take POST"),
         };
     }
+    if request.method == "GET" && invocations::is_list(&request.path) {
+        return invocations::list(shared);
+    }
     let running = shared.running();
     let host = request.header("host").unwrap_or_default().into_owned();
     match running.router.find(&request.method, &request.path, &host) {
