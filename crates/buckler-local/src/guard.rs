@@ -1,9 +1,15 @@
 //! Ends function processes when this process dies in a way that leaves it no time to do so itself.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Mutex;
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use tokio::sync::watch;
+
+use crate::process::lock;
 
 /// Reads `+PID` and `-PID` lines until its input ends, which it does whenever and however this process ends, and
 /// kills the process groups that are still on the list. A group takes along what the function itself started.
@@ -20,8 +26,9 @@ done
 for id in $groups; do kill -KILL "-$id" 2>/dev/null; done
 "#;
 
-/// A helper process that outlives this one just long enough.
+/// All process groups that run, and a helper process that outlives this one just long enough to end them.
 pub(crate) struct Guard {
+    groups: watch::Sender<BTreeSet<u32>>,
     input: Mutex<Option<ChildStdin>>,
     child: Mutex<Child>,
 }
@@ -33,25 +40,41 @@ impl Guard {
         command.args(["-c", SCRIPT]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         let mut child = command.spawn()?;
         let input = child.stdin.take();
-        Ok(Self { input: Mutex::new(input), child: Mutex::new(child) })
+        Ok(Self { groups: watch::Sender::default(), input: Mutex::new(input), child: Mutex::new(child) })
     }
 
     /// Puts a process group on the list.
     pub(crate) fn add(&self, group: u32) {
+        self.groups.send_modify(|groups| {
+            groups.insert(group);
+        });
         self.write(&format!("+{group}\n"));
     }
 
     /// Takes it off, once it has ended.
     pub(crate) fn remove(&self, group: u32) {
+        self.groups.send_modify(|groups| {
+            groups.remove(&group);
+        });
         self.write(&format!("-{group}\n"));
+    }
+
+    /// Ends every group and waits until they are gone.
+    pub(crate) async fn end_all(&self) {
+        for group in self.groups.borrow().iter() {
+            if let Some(pid) = i32::try_from(*group).ok().and_then(Pid::from_raw) {
+                let _gone = kill_process_group(pid, Signal::KILL);
+            }
+        }
+        let mut groups = self.groups.subscribe();
+        // The sender is this guard's own, so the wait ends only by the condition.
+        let _empty = groups.wait_for(BTreeSet::is_empty).await;
     }
 
     /// A helper that has gone cannot help; the functions themselves still work.
     fn write(&self, line: &str) {
-        if let Ok(mut input) = self.input.lock()
-            && let Some(pipe) = input.as_mut()
-            && pipe.write_all(line.as_bytes()).is_err()
-        {
+        let mut input = lock(&self.input);
+        if input.as_mut().is_some_and(|pipe| pipe.write_all(line.as_bytes()).is_err()) {
             *input = None;
         }
     }
@@ -59,12 +82,8 @@ impl Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        if let Ok(mut input) = self.input.lock() {
-            input.take();
-        }
+        lock(&self.input).take();
         // With its input closed it kills what is left and ends at once.
-        if let Ok(mut child) = self.child.lock() {
-            let _ended = child.wait();
-        }
+        let _ended = lock(&self.child).wait();
     }
 }

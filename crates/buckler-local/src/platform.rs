@@ -25,6 +25,8 @@ use crate::watch;
 const NODE_CLIENT: &str = include_str!("client/node.cjs");
 /// Events a slow watcher may lag behind before it loses some.
 const EVENT_BUFFER: usize = 4096;
+/// How long processes may take to end once they are killed.
+const END_LIMIT: std::time::Duration = std::time::Duration::from_secs(2);
 /// Up to this many functions keep the process they were first started in; of more, memory would run out.
 const MAX_WARM: usize = 24;
 
@@ -162,8 +164,9 @@ impl Platform {
             watching.abort();
         }
         self.shared.running().pools.iter().for_each(|pool| pool.retire());
-        // Tasks that hold a process see their pool retired; the guard ends whatever they still hold.
-        tokio::task::yield_now().await;
+        let ended = tokio::time::timeout(END_LIMIT, self.shared.launcher.guard.end_all());
+        // What the system has not ended by then, the guard's helper tries once more.
+        let _late = ended.await;
     }
 
     /// Warms functions and watches their code, as the options say.

@@ -5,6 +5,7 @@ mod cors;
 mod http_api;
 mod invocations;
 mod load_balancer;
+mod names;
 mod request;
 mod rest;
 mod router;
@@ -28,6 +29,7 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use self::names::{SentNames, Watched};
 use self::request::{HttpRequest, HttpResponse, message};
 use self::rest::Place;
 use self::router::{ApiRoute, Rule, Target, UrlTarget};
@@ -59,9 +61,16 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         };
         let _slower = stream.set_nodelay(true);
         let shared = Arc::clone(&shared);
+        let names = SentNames::default();
+        let stream = Watched::new(stream, names.clone());
         let service = service_fn(move |request| {
-            let shared = Arc::clone(&shared);
-            async move { Ok::<_, Infallible>(respond(&shared, request, peer.ip()).await) }
+            let (shared, names) = (Arc::clone(&shared), names.clone());
+            async move {
+                let sent = names.take();
+                let response = respond(&shared, request, peer.ip(), sent).await;
+                names.rearm();
+                Ok::<_, Infallible>(response)
+            }
         });
         let mut builder = http1::Builder::new();
         builder.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).half_close(true);
@@ -73,7 +82,12 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
-async fn respond(shared: &Arc<Shared>, request: Request<Incoming>, peer: IpAddr) -> HttpResponse {
+async fn respond(
+    shared: &Arc<Shared>,
+    request: Request<Incoming>,
+    peer: IpAddr,
+    sent_names: Vec<String>,
+) -> HttpResponse {
     let (head, body) = request.into_parts();
     let declared = body.size_hint().lower();
     let waits = head.headers.contains_key(EXPECT) || head.headers.contains_key(CONTENT_LENGTH);
@@ -88,6 +102,7 @@ async fn respond(shared: &Arc<Shared>, request: Request<Incoming>, peer: IpAddr)
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         headers: head.headers,
+        sent_names,
         body: body.to_bytes(),
         peer,
         protocol: format!("{:?}", head.version),

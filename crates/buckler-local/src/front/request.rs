@@ -23,6 +23,8 @@ pub(crate) struct HttpRequest {
     /// Query as it was sent, without the question mark.
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
+    /// Names of headers as they were sent, as far as that is known.
+    pub(crate) sent_names: Vec<String>,
     pub(crate) body: Bytes,
     pub(crate) peer: IpAddr,
     pub(crate) protocol: String,

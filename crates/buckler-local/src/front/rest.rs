@@ -16,23 +16,8 @@ pub(crate) struct Place<'a> {
     pub(crate) region: &'a str,
 }
 
-/// Headers whose names the service itself writes this way; others keep the form in which they were sent.
-const CAPITALIZED: [&str; 14] = [
-    "Accept",
-    "Accept-Encoding",
-    "Accept-Language",
-    "Authorization",
-    "Cache-Control",
-    "Content-Length",
-    "Content-Type",
-    "Cookie",
-    "Host",
-    "Origin",
-    "Referer",
-    "User-Agent",
-    "X-Forwarded-For",
-    "X-Forwarded-Proto",
-];
+/// Headers that the service itself writes, in its own way; others keep the names they were sent with.
+const CAPITALIZED: [&str; 5] = ["Host", "User-Agent", "X-Forwarded-For", "X-Forwarded-Port", "X-Forwarded-Proto"];
 
 /// The event of a request.
 /// Source: "Lambda proxy integrations in API Gateway", input format.
@@ -44,7 +29,8 @@ pub(crate) fn event(
     path: &str,
     place: &Place<'_>,
 ) -> Value {
-    let headers: Vec<_> = request.header_pairs().into_iter().map(|(name, value)| (event_name(name), value)).collect();
+    let headers: Vec<_> =
+        request.header_pairs().into_iter().map(|(name, value)| (event_name(request, name), value)).collect();
     let query = request.query_pairs();
     let is_binary = request.media_type().is_some_and(|media| is_binary(api, &media));
     let (body, is_base64) = match is_binary {
@@ -107,11 +93,9 @@ pub(crate) fn request_id() -> String {
     uuid::Uuid::new_v4().to_string()
 }
 
-fn event_name(name: String) -> String {
-    CAPITALIZED
-        .iter()
-        .find(|capitalized| capitalized.eq_ignore_ascii_case(&name))
-        .map_or(name, |found| (*found).to_owned())
+fn event_name(request: &HttpRequest, name: String) -> String {
+    let mut known = CAPITALIZED.iter().copied().chain(request.sent_names.iter().map(String::as_str));
+    known.find(|known| known.eq_ignore_ascii_case(&name)).map_or(name.clone(), str::to_owned)
 }
 
 fn is_binary(api: &Api, media: &str) -> bool {
