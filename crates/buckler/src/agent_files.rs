@@ -21,7 +21,9 @@ pub(crate) fn find() -> Agent {
     }
     match candidates().iter().find_map(|folder| files(folder)) {
         Some(found) => Agent::Attached(found),
-        None => Agent::Missing("the agent's files were not found; build them with `make addon`, or set BUCKLER_AGENT_DIR".to_owned()),
+        None => Agent::Missing(
+            "the agent's files were not found; build them with `make addon`, or set BUCKLER_AGENT_DIR".to_owned(),
+        ),
     }
 }
 

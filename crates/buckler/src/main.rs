@@ -15,7 +15,12 @@ use crate::terminal::ColorChoice;
 
 /// Protection for serverless functions.
 #[derive(Debug, Parser)]
-#[command(name = "buckler", version, about, after_help = "Exit codes: 0 clean, 1 findings, 2 wrong usage or Buckler failed, 3 something could not be checked, 10 and up per command.")]
+#[command(
+    name = "buckler",
+    version,
+    about,
+    after_help = "Exit codes: 0 clean, 1 findings, 2 wrong usage or Buckler failed, 3 something could not be checked, 10 and up per command."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

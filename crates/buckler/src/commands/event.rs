@@ -198,7 +198,10 @@ impl Fields {
             ("x-forwarded-proto", "https"),
         ];
         let is_chosen = |name: &str| self.header.iter().any(|(chosen, _)| chosen.eq_ignore_ascii_case(name));
-        let usual = usual.iter().filter(|(name, _)| !is_chosen(name)).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let usual = usual
+            .iter()
+            .filter(|(name, _)| !is_chosen(name))
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         usual.chain(self.header.iter().cloned()).collect()
     }
 }
@@ -530,10 +533,12 @@ mod tests {
 
     #[test]
     fn envelopes_in_a_queue_are_json_texts() {
-        let inner: Value = serde_json::from_str(&at(&sample(Trigger::SnsSqs, &Fields::default()), "/Records/0/body")).unwrap();
+        let inner: Value =
+            serde_json::from_str(&at(&sample(Trigger::SnsSqs, &Fields::default()), "/Records/0/body")).unwrap();
         assert_eq!(at(&inner, "/Type"), "Notification");
         assert!(inner.get("SigningCertURL").is_some());
-        let inner: Value = serde_json::from_str(&at(&sample(Trigger::S3Sqs, &Fields::default()), "/Records/0/body")).unwrap();
+        let inner: Value =
+            serde_json::from_str(&at(&sample(Trigger::S3Sqs, &Fields::default()), "/Records/0/body")).unwrap();
         assert_eq!(at(&inner, "/Records/0/eventSource"), "aws:s3");
     }
 

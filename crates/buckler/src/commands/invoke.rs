@@ -18,7 +18,9 @@ use crate::exit::{Exit, Failure};
 
 /// Arguments of `buckler invoke`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "The result goes to standard output, what the function prints to standard error.\nExit codes: 1 an attack was found, 10 template, 11 handler, 13 Node.js, 14 the function failed.")]
+#[command(
+    after_help = "The result goes to standard output, what the function prints to standard error.\nExit codes: 1 an attack was found, 10 template, 11 handler, 13 Node.js, 14 the function failed."
+)]
 pub(crate) struct InvokeArguments {
     /// Name of the function, or its key in the template
     function: String,
@@ -56,7 +58,8 @@ fn read_event(arguments: &InvokeArguments) -> Result<Bytes> {
     if arguments.event.as_os_str() == "-" {
         std::io::stdin().lock().read_to_end(&mut event).context("cannot read the event from standard input")?;
     } else {
-        event = std::fs::read(&arguments.event).with_context(|| format!("cannot read the event `{}`", arguments.event.display()))?;
+        event = std::fs::read(&arguments.event)
+            .with_context(|| format!("cannot read the event `{}`", arguments.event.display()))?;
     }
     let name = arguments.event.display();
     serde_json::from_slice::<Value>(&event).map_err(|error| anyhow!("the event in `{name}` is no JSON: {error}"))?;

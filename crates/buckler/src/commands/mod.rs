@@ -31,7 +31,9 @@ impl Command {
             Self::Run(arguments) => run::run(&arguments, terminal),
             Self::Invoke(arguments) => invoke::run(&arguments),
             Self::Event(arguments) => event::run(&arguments),
-            Self::Check(arguments) => check::run(&arguments).map(|judged| if judged { Exit::Clean } else { Exit::Unchecked }),
+            Self::Check(arguments) => {
+                check::run(&arguments).map(|judged| if judged { Exit::Clean } else { Exit::Unchecked })
+            }
         }
     }
 }

@@ -208,13 +208,24 @@ impl View {
                 .map(|route| json!({"front": route.front, "method": route.method, "path": route.path, "function": *route.function}))
                 .collect();
             let functions: Vec<_> = platform.functions().iter().map(function_json).collect();
-            return self.json_line(&json!({"type": "ready", "url": url, "routes": routes, "functions": functions, "notes": notes}));
+            return self.json_line(
+                &json!({"type": "ready", "url": url, "routes": routes, "functions": functions, "notes": notes}),
+            );
         }
         let mut text = String::new();
         for route in platform.routes() {
-            let front = if route.front_id.is_empty() { route.front.to_owned() } else { format!("{} {}", route.front, route.front_id) };
+            let front = if route.front_id.is_empty() {
+                route.front.to_owned()
+            } else {
+                format!("{} {}", route.front, route.front_id)
+            };
             let front = self.terminal.paint(Tone::Faint, front);
-            text += &format!("  {:<7} {url}{}  {} {front}\n", route.method, route.path, self.terminal.paint(Tone::Strong, &route.function));
+            text += &format!(
+                "  {:<7} {url}{}  {} {front}\n",
+                route.method,
+                route.path,
+                self.terminal.paint(Tone::Strong, &route.function)
+            );
         }
         text += &format!("  {:<7} {url}/2015-03-31/functions/NAME/invocations\n", "POST");
         text += "\n";
@@ -229,7 +240,12 @@ impl View {
     }
 
     fn function_lines(&self, function: &FunctionStatus) -> String {
-        let mut lines = format!("  {}  {}  {}\n", self.terminal.paint(Tone::Strong, &function.name), function.runtime, self.protection(&function.protection));
+        let mut lines = format!(
+            "  {}  {}  {}\n",
+            self.terminal.paint(Tone::Strong, &function.name),
+            function.runtime,
+            self.protection(&function.protection)
+        );
         if let Some(problem) = &function.problem
             && function.protection.reason() != Some(problem)
         {
@@ -295,7 +311,9 @@ impl View {
             parts.push(self.terminal.paint(Tone::Bad, format!("UNPROTECTED ({reason})")));
         }
         match &record.outcome {
-            Outcome::Failed { kind, .. } => parts.push(self.terminal.paint(Tone::Bad, format!("FAILED {kind}: {}", first_line(record)))),
+            Outcome::Failed { kind, .. } => {
+                parts.push(self.terminal.paint(Tone::Bad, format!("FAILED {kind}: {}", first_line(record))))
+            }
             Outcome::Answered(_) if record.findings.is_empty() => parts.push(self.terminal.paint(Tone::Good, "ok")),
             Outcome::Answered(_) => {}
         }
@@ -371,6 +389,7 @@ fn milliseconds(time: Duration) -> String {
 
 /// Time of day in UTC, as logs in the cloud have it.
 fn time_of_day() -> String {
-    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs()) % 86_400;
+    let seconds =
+        SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs()) % 86_400;
     format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
