@@ -2,7 +2,7 @@
 
 use super::{
     Detector,
-    tokens::{self, Grammar, List, Run},
+    tokens::{self, Grammar, List, Neighbor, Run},
 };
 use crate::{Case, Hit, Taint};
 use buckler_text::{
@@ -156,17 +156,25 @@ impl Grammar for Sql {
     }
 }
 
+/// Whether a table is named where the run stands.
+fn names_table(run: &Run, text: &str) -> bool {
+    is_one_of(run.left, text, &["from", "join", "into", "update", "table"])
+}
+
+fn is_one_of(neighbor: Option<Neighbor>, text: &str, words: &[&str]) -> bool {
+    let word = neighbor.and_then(|neighbor| text.get(neighbor.token.range())).unwrap_or_default();
+    words.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
 /// Whether the application's text would be no statement if one operand stood in place of the run: then the run is
 /// most likely the application's own. `id FROM film` leaves a `SELECT` without `FROM`, `film WHERE id` leaves a
 /// condition where a table belongs.
 fn leaves_no_statement(run: &Run, text: &str) -> bool {
-    let Some(left) = run.left.and_then(|left| text.get(left.token.range())) else { return false };
-    let left_is = |words: &[&str]| words.iter().any(|word| left.eq_ignore_ascii_case(word));
-    if left_is(&["from", "join", "into", "update", "table"]) {
-        return run.right == Some(Role::Infix) || run.kinds.only(&[TokenKind::Word]) && !run.keywords;
-    }
+    let condition = run.right.is_some_and(|right| right.role == Role::Infix);
+    let alias = run.kinds.only(&[TokenKind::Word]) && !run.keywords;
     let from = text.get(run.start..run.end).is_some_and(|run| run.to_ascii_lowercase().contains(" from "));
-    left_is(&["select", "distinct"]) && from && run.right == Some(Role::Clause)
+    names_table(run, text) && (condition || alias)
+        || from && is_one_of(run.left, text, &["select", "distinct"]) && !is_one_of(run.right, text, &["from"])
 }
 
 /// What an input begins with that goes on where the application's own condition ended.
@@ -182,14 +190,15 @@ fn compares(run: &Run) -> bool {
     run.whole && infix && run.fills_operand(false)
 }
 
-/// Numbers and names may be listed; what else the policy says about them.
+/// Numbers and names may be listed, tables may not; what else the policy says about lists.
 fn tolerates_list(run: &Run, text: &str, case: &Case<'_>) -> bool {
     let policy = case.policy();
+    let sorts = is_one_of(run.left, text, &["by", ","]);
+    let comma = run.kinds.has(TokenKind::Comma);
     let names = run.kinds.has(TokenKind::Word) || run.kinds.has(TokenKind::Name);
-    let sorted =
-        run.left.and_then(|left| text.get(left.token.range())).is_some_and(|word| word.eq_ignore_ascii_case("by"));
-    let refused = run.list == List::Direction && policy.refuses(Switch::OrderDirection)
-        || names && run.kinds.has(TokenKind::Comma) && policy.refuses(Switch::ColumnList)
-        || sorted && run.kinds.has(TokenKind::Operator) && policy.refuses(Switch::SignedPosition);
+    let refused = comma && names_table(run, text)
+        || run.list == List::Direction && (!sorts || policy.refuses(Switch::OrderDirection))
+        || comma && names && policy.refuses(Switch::ColumnList)
+        || sorts && run.kinds.has(TokenKind::Operator) && policy.refuses(Switch::SignedPosition);
     !refused
 }

@@ -13,7 +13,7 @@ use buckler_text::token::{Role, Token, TokenKind};
 use buckler_types::DetectorId;
 use core::{cmp::Reverse, ops::Range};
 use literal::{Crossing, Within};
-pub(super) use run::{Comparison, Left, List, Run};
+pub(super) use run::{Comparison, List, Neighbor, Run};
 
 /// What a language says about its tokens.
 pub(super) trait Grammar {
@@ -143,16 +143,20 @@ impl<'a, G: Grammar> Sweep<'a, G> {
     /// be the application's own.
     fn await_range(&mut self, range: &TaintRange) {
         let whole = range.whole && !range.joined;
-        let text = self.text.as_bytes().get(range.start..range.end).unwrap_or_default();
+        let bytes = self.text.as_bytes();
+        let text = bytes.get(range.start..range.end).unwrap_or_default();
         let outer = |byte: &u8| byte.is_ascii_whitespace() || !whole && is_quote(*byte);
-        if !whole && text.iter().any(|byte| is_quote(*byte)) {
+        let (Some(first), Some(last)) =
+            (text.iter().position(|byte| !outer(byte)), text.iter().rposition(|byte| !outer(byte)))
+        else {
+            return self.doubt(range.start..range.end, range.value);
+        };
+        let (start, end) = (range.start + first, range.start + last + 1);
+        let beside = [range.start.checked_sub(1), start.checked_sub(1), Some(end), Some(range.end)];
+        if !whole && beside.iter().flatten().any(|at| bytes.get(*at).is_some_and(|byte| is_quote(*byte))) {
             self.doubt(range.start..range.end, range.value);
         }
-        let first = text.iter().position(|byte| !outer(byte));
-        let last = text.iter().rposition(|byte| !outer(byte));
-        if let (Some(first), Some(last)) = (first, last) {
-            self.waiting.push(TaintRange { start: range.start + first, end: range.start + last + 1, ..*range });
-        }
+        self.waiting.push(TaintRange { start, end, ..*range });
     }
 
     /// Whether no token to come can change the answer.
@@ -202,8 +206,9 @@ impl<'a, G: Grammar> Sweep<'a, G> {
                 continue;
             }
             let space = self.text.get(run.end..token.start).unwrap_or_default();
-            if !self.grammar.separates(space) {
-                run.right = run.right.or(Some(self.grammar.role(token, self.text, run.last_role)));
+            if run.right.is_none() && !self.grammar.separates(space) {
+                let role = self.grammar.role(token, self.text, run.last_role);
+                run.right = Some(Neighbor { token: *token, role });
             }
             let run = self.runs.swap_remove(place);
             self.finish(&run);
@@ -249,7 +254,7 @@ impl<'a, G: Grammar> Sweep<'a, G> {
                 // `LIKE '%` is text of many applications.
                 Crossing::Opens(_) if !run.whole => {
                     run.end = token.start;
-                    run.right = Some(Role::Value);
+                    run.right = Some(Neighbor { token: *token, role: Role::Value });
                     self.doubt(range, value);
                 }
                 Crossing::Opens(reason) | Crossing::Ends(reason) => self.set_objection(range, value, reason),
@@ -304,7 +309,6 @@ impl<'a, G: Grammar> Sweep<'a, G> {
     /// Whether several tokens are no evidence.
     fn is_harmless(&self, run: &Run) -> bool {
         run.kinds.only(&[TokenKind::Operator])
-            || run.count == 2 && run.goes_on_with_operator()
             || self.grammar.tolerates(run, self.text, self.case)
             || self.is_pair_of_container(run)
             || is_coincidence(run, G::BEGINS_WITH_OPERAND) && !self.grammar.extends(run, self.text)
@@ -318,10 +322,10 @@ impl<'a, G: Grammar> Sweep<'a, G> {
     }
 
     /// What stands before the token that comes next.
-    fn left(&self) -> Option<Left> {
+    fn left(&self) -> Option<Neighbor> {
         let token = self.previous?;
         let before = self.before_previous.map(|token| self.grammar.role(&token, self.text, None));
-        Some(Left { token, role: self.grammar.role(&token, self.text, before) })
+        Some(Neighbor { token, role: self.grammar.role(&token, self.text, before) })
     }
 
     fn doubt(&mut self, range: Range<usize>, value: ValueId) {

@@ -59,7 +59,7 @@ fn within_comment(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Within {
     let mark = range.start < inner.start && range.end <= inner.start;
     if mark && *range == (token.start..inner.start) {
         Within::All
-    } else if mark || range.end > inner.end && range.end < token.end {
+    } else if mark || range.start > inner.end || range.end > inner.end && range.end < token.end {
         // Half a mark, whose other half the application wrote.
         Within::Content
     } else if range.start < inner.start {

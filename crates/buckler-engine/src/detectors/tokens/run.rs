@@ -17,9 +17,9 @@ pub(in crate::detectors) struct Run {
     /// Its first or last token is not its own altogether.
     pub(in crate::detectors) cut: bool,
     /// What stands before; `None` at the beginning of the text.
-    pub(in crate::detectors) left: Option<Left>,
+    pub(in crate::detectors) left: Option<Neighbor>,
     /// What stands behind; `None` at the end of the text.
-    pub(in crate::detectors) right: Option<Role>,
+    pub(in crate::detectors) right: Option<Neighbor>,
     /// Tokens seen.
     pub(in crate::detectors) count: u32,
     /// Kinds of the tokens seen.
@@ -40,9 +40,9 @@ pub(in crate::detectors) struct Run {
     pub(in crate::detectors) last_role: Option<Role>,
 }
 
-/// What stands before a range.
+/// What stands before or behind a range.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::detectors) struct Left {
+pub(in crate::detectors) struct Neighbor {
     /// The token.
     pub(in crate::detectors) token: Token,
     /// What it does.
@@ -50,7 +50,7 @@ pub(in crate::detectors) struct Left {
 }
 
 impl Run {
-    pub(super) fn new(range: &TaintRange, left: Option<Left>) -> Self {
+    pub(super) fn new(range: &TaintRange, left: Option<Neighbor>) -> Self {
         Self {
             start: range.start,
             end: range.end,
@@ -77,14 +77,13 @@ impl Run {
         let expected = self.left.map_or(begins_with_operand, |left| left.role.expects_operand());
         // A piece of a value is no operand when it ends on an operator; a whole value may leave a statement broken.
         let complete = self.whole || self.last_role.is_none_or(|role| !role.expects_operand());
-        expected && complete && self.right.is_none_or(Role::follows_operand)
+        expected && complete && self.right.is_none_or(|right| right.role.follows_operand())
     }
 
-    /// Whether its first token is a character of an operator that the application began: the `=` of its `>=`.
-    pub(super) fn goes_on_with_operator(&self) -> bool {
-        let operator = |token: &Token| token.kind == TokenKind::Operator;
-        let left = self.left.map(|left| left.token).filter(operator);
-        self.first.filter(operator).zip(left).is_some_and(|(first, left)| first.start == left.end)
+    /// Whether `token` is a further character of an operator that the application began: the `=` of its `>=`.
+    fn goes_on_with(&self, token: &Token) -> bool {
+        let left = self.left.filter(|left| left.token.kind == TokenKind::Operator);
+        self.count == 0 && token.kind == TokenKind::Operator && left.is_some_and(|left| left.token.end == token.start)
     }
 
     pub(super) fn overlaps(&self, token: &Token) -> bool {
@@ -95,13 +94,18 @@ impl Run {
     pub(super) fn take(&mut self, token: &Token, role: Role, bytes: &[u8]) {
         let cut_left = token.start < self.start;
         let cut_right = token.end > self.end;
+        if self.goes_on_with(token) {
+            self.left = Some(Neighbor { token: *token, role });
+            self.last_role = Some(role);
+            return;
+        }
         if (cut_left || cut_right) && !self.whole && !(cut_left && cut_right) {
             // A word at the end of a piece is the application's own.
             if cut_left {
-                self.left = Some(Left { token: *token, role });
+                self.left = Some(Neighbor { token: *token, role });
                 self.last_role = Some(role);
             } else {
-                self.right = Some(role);
+                self.right = Some(Neighbor { token: *token, role });
             }
             return;
         }
