@@ -121,7 +121,7 @@ impl AgentReport {
 }
 
 /// The value of `NODE_OPTIONS` that loads `preload` before everything `existing` loads.
-pub(crate) fn node_options(preload: &Path, existing: Option<&str>) -> String {
+pub fn node_options(preload: &Path, existing: Option<&str>) -> String {
     let path = preload.display().to_string();
     // Node splits the variable at spaces outside of double quotes, in which a backslash escapes.
     let path = match path.contains([' ', '"', '\\']) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Mutex;
 
@@ -24,6 +25,8 @@ while read -r line; do
   esac
 done
 for id in $groups; do kill -KILL "-$id" 2>/dev/null; done
+rm -f "$1/$2"
+rmdir "$1"
 "#;
 
 /// All process groups that run, and a helper process that outlives this one just long enough to end them.
@@ -34,10 +37,18 @@ pub(crate) struct Guard {
 }
 
 impl Guard {
-    /// Starts the helper, in a process group of its own so that no Ctrl-C reaches it.
-    pub(crate) fn start() -> std::io::Result<Self> {
+    /// Starts the helper, in a process group of its own so that no Ctrl-C reaches it. It also removes `file`, and the
+    /// folder it is in if that is then empty.
+    pub(crate) fn start(file: &Path) -> std::io::Result<Self> {
         let mut command = Command::new("/bin/sh");
-        command.args(["-c", SCRIPT]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+        let (folder, name) = (file.parent().unwrap_or(file), file.file_name().unwrap_or_default());
+        command
+            .args(["-c", SCRIPT, "buckler-guard"])
+            .args([folder.as_os_str(), name])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0);
         let mut child = command.spawn()?;
         let input = child.stdin.take();
         Ok(Self { groups: watch::Sender::default(), input: Mutex::new(input), child: Mutex::new(child) })

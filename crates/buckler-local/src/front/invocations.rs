@@ -1,6 +1,6 @@
 //! The Invoke operation of the Lambda API, so that SDKs and command-line tools can invoke functions.
 
-use buckler_runtime_api::{MAX_ASYNC_PAYLOAD, MAX_PAYLOAD};
+use buckler_runtime_api::{Failure, MAX_ASYNC_PAYLOAD, MAX_PAYLOAD};
 use bytes::Bytes;
 use hyper::header::{HeaderName, HeaderValue};
 use serde_json::json;
@@ -9,6 +9,7 @@ use super::request::{HttpRequest, HttpResponse, Reply, decode};
 use crate::event::{Completed, Outcome};
 use crate::platform::{InvokeError, Shared};
 use crate::pool::Call;
+use crate::spec::Unserved;
 
 /// Name of the function when the path is one of this operation's.
 pub(crate) fn function_of(path: &str) -> Option<String> {
@@ -111,6 +112,13 @@ fn completed_response(completed: &Completed) -> HttpResponse {
 fn refused(shared: &Shared, function: &str, error: &InvokeError) -> HttpResponse {
     match error {
         InvokeError::Unknown(_) => not_found(shared, function),
+        // In the cloud this shows only once the function is loaded, as a failure of the invocation.
+        InvokeError::Unserved(reason @ Unserved::Handler { .. }) => {
+            let mut response =
+                reply(200, Failure::new("Runtime.ImportModuleError", reason.to_string()).to_json().into());
+            response.headers_mut().insert("x-amz-function-error", HeaderValue::from_static("Unhandled"));
+            response
+        }
         InvokeError::Unserved(reason) => {
             error_response(502, "InvalidRuntimeException", &format!("{function}: {reason}"))
         }
