@@ -26,7 +26,7 @@ await build({
   platform: "node",
   format: "cjs",
   target: "node18",
-  minifySyntax: true,
+  minify: process.argv.includes("--minify"),
   legalComments: "none",
 });
 for (const name of ["commonjs.cjs", "esm.mjs"]) copyFileSync(join(here, "src-js", name), join(dist, name));

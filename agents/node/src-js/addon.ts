@@ -30,8 +30,8 @@ export interface Addon {
   start(concurrent: boolean): string[];
   /** Starts the agent of a worker. `false` when the process runs no handler. */
   follow(): boolean;
-  /** Registers the name of the next hooked function. */
-  sink(name: string): void;
+  /** Registers the names of the next hooked functions. */
+  sinks(names: readonly string[]): void;
   /** Begins an invocation whose first sink was reached. Gives its number. */
   begin(requestId: string, event: string): number;
   end(id: number): void;

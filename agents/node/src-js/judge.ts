@@ -32,7 +32,7 @@ let refuseOnFailure = false;
 
 /** Lets the hooks ask the agent from now on. */
 export function connect(to: Addon): void {
-  for (const name of names) to.sink(name);
+  to.sinks(names);
   addon = to;
   refuseOnFailure = process.env["BUCKLER_ON_ERROR"] === "block";
 }
@@ -51,7 +51,7 @@ const pending = new Set<number>();
 export function sink(hook: Hook, name: string): number {
   pending.add(names.length);
   hooks.push(hook);
-  addon?.sink(name);
+  addon?.sinks([name]);
   return names.push(name) - 1;
 }
 

@@ -1,7 +1,7 @@
 // Where the function's handler is, told as the runtime clients do.
 
-import fs from "node:fs";
-import path from "node:path";
+import fs = require("node:fs");
+import path = require("node:path");
 
 /** The handler that a runtime client is about to load. */
 export interface Handler {
@@ -64,10 +64,16 @@ function isModuleScope(file: string, folder: string): boolean {
   if (!file.endsWith(".js")) return false;
   for (let at = folder; ; at = path.dirname(at)) {
     if (at.endsWith("/node_modules")) return false;
-    try {
-      return (JSON.parse(fs.readFileSync(path.join(at, "package.json"), "utf8")) as { type?: unknown }).type === "module";
-    } catch {
-      if (at === path.dirname(at)) return false;
-    }
+    const scope = path.join(at, "package.json");
+    if (fs.existsSync(scope)) return typeOf(scope) === "module";
+    if (at === path.dirname(at)) return false;
+  }
+}
+
+function typeOf(scope: string): unknown {
+  try {
+    return (JSON.parse(fs.readFileSync(scope, "utf8")) as { type?: unknown } | null)?.type;
+  } catch {
+    return undefined;
   }
 }

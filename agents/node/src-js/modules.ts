@@ -3,7 +3,7 @@
 // Each way to a module has its own gate: `require` and `process.getBuiltinModule`, the loader of `.js` files (which
 // also serves `import` of CommonJS packages), native addons, and, where Node has `registerHooks`, `import`.
 
-import Module from "node:module";
+import Module = require("node:module");
 import { Access } from "./addon";
 import { PACKAGES } from "./catalog";
 import { subject } from "./context";

@@ -43,7 +43,7 @@ macro_rules! functions {
 functions! {
     start => start_agent;
     follow => follow_handler;
-    sink => register_sink;
+    sinks => register_sinks;
     begin => begin_invocation;
     end => end_invocation;
     condemned => is_condemned;
@@ -89,10 +89,10 @@ fn follow_handler(env: Env, _: napi_callback_info) -> napi_value {
     env.truth(host::follow())
 }
 
-/// `(name) => undefined`
-fn register_sink(env: Env, info: napi_callback_info) -> napi_value {
-    let [name] = env.arguments(info);
-    host::with(|host| host.sinks.push(env.owned(name)));
+/// `(names) => undefined`
+fn register_sinks(env: Env, info: napi_callback_info) -> napi_value {
+    let [names] = env.arguments(info);
+    host::with(|host| host.sinks.extend(env.texts(names, MOST_ARGUMENTS)));
     UNDEFINED
 }
 

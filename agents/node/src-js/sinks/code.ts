@@ -1,8 +1,8 @@
 // Text that becomes code. V8's own callback catches `eval`, `Function` and their relatives in every context; `vm` and
 // the module loader compile without asking it.
 
-import Module from "node:module";
-import vm from "node:vm";
+import Module = require("node:module");
+import vm = require("node:vm");
 import type { Addon } from "../addon";
 import { shareLiveness, subject } from "../context";
 import { judgeCode, sink } from "../judge";

@@ -1,6 +1,6 @@
 // The few functions of `fs` that the binding does not show as they were called.
 
-import fs from "node:fs";
+import fs = require("node:fs");
 import { Access } from "../addon";
 import { subject } from "../context";
 import { type BlockedError, judgePath, sink } from "../judge";

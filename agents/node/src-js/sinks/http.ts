@@ -1,6 +1,6 @@
 // Requests of `http` and `https`, each one, also on a connection that is open already.
 
-import diagnostics from "node:diagnostics_channel";
+import diagnostics = require("node:diagnostics_channel");
 import type { ClientRequest } from "node:http";
 import { isOwnRuntime } from "../bindings/network";
 import { subject } from "../context";

@@ -1,6 +1,6 @@
 // Requests of undici: the one inside Node that `fetch` uses, redirects included, and the package.
 
-import diagnostics from "node:diagnostics_channel";
+import diagnostics = require("node:diagnostics_channel");
 import { subject } from "../context";
 import { judgeUrl, sink } from "../judge";
 

@@ -1,8 +1,8 @@
 // Functions that build a path or URL from a base and an input. What was base and what was input cannot be told from
 // the result, so both are remembered for the sink that follows.
 
-import path from "node:path";
-import url from "node:url";
+import path = require("node:path");
+import url = require("node:url");
 import { subject } from "../context";
 import { derived } from "../judge";
 import { replace, replaceClass } from "../patch";
