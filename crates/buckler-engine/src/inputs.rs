@@ -41,6 +41,8 @@ pub struct Inputs {
     pub(crate) hosts: RefCell<ChosenHosts>,
     /// Further places of values that came more than once.
     repeats: Vec<(ValueId, u32)>,
+    /// By number of decoding steps: the latest source.
+    latest: [u32; DecoderChain::MAX + 1],
     complete: bool,
     derivations: Derivations,
 }
@@ -54,7 +56,7 @@ pub(crate) struct Stored {
     pub(crate) length: u32,
     pub(crate) offset: u32,
     pub(crate) chain: DecoderChain,
-    /// The value of which this is another form, or its own number; that one may be a form itself.
+    /// The value of which this is another form, or its own number.
     pub(crate) source: u32,
     /// Bytes of white space before.
     pub(crate) lead: u8,
@@ -97,6 +99,7 @@ impl Inputs {
             climbers: OnceCell::new(),
             hosts: RefCell::default(),
             repeats: Vec::new(),
+            latest: [0; DecoderChain::MAX + 1],
             complete: true,
             derivations: Derivations::default(),
         }
@@ -212,30 +215,23 @@ impl Inputs {
 
     /// The value of which all forms of this value were made.
     pub(crate) fn source(&self, value: ValueId) -> ValueId {
-        let mut source = value;
-        for _ in 0..=DecoderChain::MAX {
-            match self.values.get(source.0 as usize) {
-                Some(stored) if stored.source != source.0 => source = ValueId(stored.source),
-                _ => break,
-            }
-        }
-        source
+        ValueId(self.values.get(value.0 as usize).map_or(value.0, |stored| stored.source))
     }
 
-    /// Makes a value the source of its other forms, which came right before it. Decoders that take a text apart make
-    /// new sources of the pieces.
-    fn adopt(&mut self, value: &Value<'_>) {
+    /// The value that a value is a form of, or its own number to be. Forms come behind their value, depth first;
+    /// decoders that take a text apart make new sources of the pieces.
+    fn source_of(&self, value: &Value<'_>) -> u32 {
         let own = self.values.len() as u32;
-        let depth = value.chain.len();
-        for (number, form) in self.values.iter_mut().enumerate().rev() {
-            let steps = form.chain.len();
-            if form.offset != value.offset || steps <= depth {
-                return;
-            }
-            let is_form = steps == depth + 1 && form.source == number as u32;
-            if is_form && !form.chain.iter().last().is_none_or(splits) {
-                form.source = own;
-            }
+        match value.chain.iter().last() {
+            Some(decoder) if !splits(decoder) => self.latest.get(value.chain.len() - 1).copied().unwrap_or(own),
+            _ => own,
+        }
+    }
+
+    /// Remembers the latest source with that number of decoding steps.
+    fn remember_source(&mut self, value: &Value<'_>, source: u32) {
+        if let Some(latest) = self.latest.get_mut(value.chain.len()) {
+            *latest = source;
         }
     }
 
@@ -267,6 +263,8 @@ impl Inputs {
             if stored.kind == ValueKind::Key {
                 stored.kind = value.kind;
             }
+            let source = stored.source;
+            self.remember_source(value, source);
         }
         if self.repeats.len() < REPEATS {
             self.repeats.push((twin, value.offset));
@@ -324,13 +322,14 @@ impl ValueVisitor for Inputs {
             self.repeat(twin, &value);
             return;
         }
-        self.adopt(&value);
+        let source = self.source_of(&value);
+        self.remember_source(&value, source);
         let stored = Stored {
             at: at as u32,
             length: length as u32,
             offset: value.offset,
             chain: value.chain,
-            source: self.values.len() as u32,
+            source,
             lead: lead as u8,
             trail: trail as u8,
             kind: value.kind,
@@ -352,4 +351,17 @@ const fn splits(decoder: Decoder) -> bool {
         decoder,
         Decoder::Json | Decoder::Form | Decoder::Jwt | Decoder::Multipart | Decoder::Header | Decoder::Segment
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_know_their_source() {
+        let mut inputs = Inputs::new(1);
+        buckler_events::walk_text(b"%2e%2e/etc/passwd", 0, &mut inputs);
+        let sources: Vec<_> = (0..inputs.len() as u32).map(|value| inputs.source(ValueId(value))).collect();
+        assert!(sources.iter().all(|source| *source == sources[0]), "{sources:?}");
+    }
 }

@@ -159,7 +159,8 @@ impl<'a> View<'a> {
         };
         let base = case.explicit_base().map(|base| resolve(cwd, base));
         // A relative path whose working directory is not known is one below the base.
-        let target = resolve(cwd.or(base.as_deref()), path);
+        let from = base.as_deref().filter(|base| base.starts_with('/'));
+        let target = resolve(cwd.or(from), path);
         Self { path, components: path::components(path).collect(), target, base }
     }
 

@@ -175,7 +175,10 @@ impl<'a> View<'a> {
         if self.url.schemeless && !policy.refuses(Switch::SchemelessHost) {
             return None;
         }
+        let complete = self.url.authority.as_ref().is_some_and(|authority| range.end >= authority.end);
         match self.destination {
+            // Of another URL with the same host and another port, the application's own has nothing but the host.
+            Destination::Internal(_) if !range.whole && !complete => None,
             Destination::Internal(AddressClass::SpecialPurpose) if !policy.refuses(Switch::SpecialPurposeAddresses) => {
                 None
             }
@@ -224,7 +227,8 @@ impl<'a> View<'a> {
             return Some("makes the host that the application wrote a user name");
         }
         let after = text.get(range.end..).unwrap_or_default();
-        let goes_on = range.end > authority.end && after.starts_with(['.', '@', ':']);
+        let began = range.whole && range.start < authority.end && range.end > authority.end;
+        let goes_on = began && after.starts_with(['.', '@', ':']);
         goes_on.then_some("ends the host that the application wrote")
     }
 
@@ -235,10 +239,11 @@ impl<'a> View<'a> {
         let host = &self.url.host;
         let extends = range.start > host.start && range.start <= host.end && range.end >= host.end && range.prefix;
         let inside = text.get(range.start..range.end.min(authority.end)).unwrap_or_default();
+        let of_host = text.get(range.start..host.end).unwrap_or_default();
         if !extends
             || inside.is_empty()
             || inside.starts_with(':')
-            || address::parse(&self.host).is_some() && is_digits(inside)
+            || address::parse(&self.host).is_some() && is_digits(of_host)
         {
             return None;
         }
