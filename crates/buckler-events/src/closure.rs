@@ -206,6 +206,7 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
 
     fn form(&mut self, query: &[u8], node: Node) {
         let Some(node) = node.then(Decoder::Form) else { return };
+        let node = Node { plus_is_plus: false, ..node };
         for pair in pairs::form(query) {
             self.part(pair.name, ValueKind::Key, node);
             self.part(pair.value, ValueKind::Text, node);
@@ -251,20 +252,20 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
             self.once(Decoder::Controls, kind, node, |out| strip::controls(text, out));
         }
         if classes.has(Classes::HIGH) {
-            if core::str::from_utf8(text).is_err() {
+            if node.chain.is_empty() && core::str::from_utf8(text).is_err() {
                 self.walked.miss(self.offset, Reason::InvalidUtf8);
             }
             self.once(Decoder::Nfkc, kind, node, |out| nfkc::decode(text, out));
         }
     }
 
-    /// With `+` kept and with `+` read as a space. Behind a first pass, a `+` is one that was written `%2B`.
+    /// With `+` kept and with `+` read as a space.
     fn percent(&mut self, text: &[u8], classes: Classes, kind: ValueKind, node: Node) {
         let Some(next) = node.then(Decoder::Url).map(Node::percent_off) else { return };
         if classes.has(Classes::PERCENT) {
             self.derived(kind, next, |out| percent::decode(text, Plus::Keep, out));
         }
-        if classes.has(Classes::PLUS) && node.percent == 0 {
+        if classes.has(Classes::PLUS) && !node.plus_is_plus {
             self.derived(kind, next, |out| percent::decode(text, Plus::Space, out));
         }
     }

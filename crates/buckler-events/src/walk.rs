@@ -86,9 +86,11 @@ impl Hint {
 pub(crate) struct Node {
     pub(crate) chain: DecoderChain,
     /// One bit for each decoder in the chain.
-    used: u16,
+    pub(crate) used: u16,
     /// How often percent-encoding was taken off.
     pub(crate) percent: u8,
+    /// A `+` in it is none that stands for a space: percent-encoding was taken off.
+    pub(crate) plus_is_plus: bool,
     /// The text it is another writing of was taken apart already.
     pub(crate) split: bool,
 }
@@ -105,7 +107,7 @@ impl Node {
 
     /// The node with percent-encoding taken off once more.
     pub(crate) const fn percent_off(self) -> Self {
-        Self { percent: self.percent + 1, ..self }
+        Self { percent: self.percent + 1, plus_is_plus: true, ..self }
     }
 
     /// The node, its text taken apart when so.
@@ -155,7 +157,9 @@ impl<'w, V: ValueVisitor + ?Sized> Walk<'w, V> {
             self.walked.miss(at as u32, Reason::Malformed);
             self.walked.missed = self.walked.missed.saturating_add(faults - 1);
         }
-        if self.walked.values == 0 && faults > 0 {
+        let begin = event.iter().position(|byte| !byte.is_ascii_whitespace());
+        if first.is_some() && first == begin {
+            // No JSON from its first byte on: a text.
             self.source(0, event.len());
             self.text(event, Classes::of(event), ValueKind::Text, Node::default());
         }

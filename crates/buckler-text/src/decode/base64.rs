@@ -27,6 +27,9 @@ fn begins_plausibly(text: &[u8]) -> bool {
 
 /// Stops as soon as more rubbish came out than [plausible](super::is_plausible) text holds.
 fn is_mostly_text(text: &[u8]) -> bool {
+    if text.len() < 8 {
+        return false;
+    }
     let mut patience = text.len() / 4 * 3 / RUBBISH;
     for quad in text.as_chunks::<4>().0 {
         let [a, b, c, d] = quad.map(sextet);
