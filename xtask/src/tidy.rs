@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("buckler-template", &["buckler-text"]),
     ("buckler-agent", &["buckler-types", "buckler-events", "buckler-engine", "buckler-ocsf"]),
     ("buckler-runtime-api", &[]),
-    ("buckler-local", &["buckler-runtime-api", "buckler-template"]),
+    ("buckler-local", &["buckler-types", "buckler-runtime-api", "buckler-template"]),
     ("buckler-node", &["buckler-agent", "buckler-types"]),
 ];
 
@@ -150,7 +150,8 @@ fn pages_name_only_targets_that_the_makefile_has() {
     for page in ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"] {
         let page_text = text(page);
         for part in page_text.split("`make ").skip(1) {
-            let target: String = part.chars().take_while(|letter| letter.is_ascii_lowercase() || *letter == '-').collect();
+            let target: String =
+                part.chars().take_while(|letter| letter.is_ascii_lowercase() || *letter == '-').collect();
             assert!(makefile.contains(&format!("\n{target}:")), "{page} names `make {target}`, and there is none");
         }
     }

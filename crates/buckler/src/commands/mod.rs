@@ -1,7 +1,10 @@
 //! The subcommands, one file each.
 
 mod check;
+mod demo;
+mod env;
 mod event;
+mod explain;
 mod invoke;
 mod run;
 mod serve;
@@ -20,6 +23,12 @@ pub(crate) enum Command {
     Invoke(invoke::InvokeArguments),
     /// Print a sample event of a trigger
     Event(event::EventArguments),
+    /// Attack the example app without and with Buckler
+    Demo(demo::DemoArguments),
+    /// Print the variables that attach Buckler to any process
+    Env(env::EnvArguments),
+    /// Explain a detector, or the variables
+    Explain(explain::ExplainArguments),
     /// Judge operations given as JSON lines
     Check(check::CheckArguments),
 }
@@ -31,6 +40,9 @@ impl Command {
             Self::Run(arguments) => run::run(&arguments, terminal),
             Self::Invoke(arguments) => invoke::run(&arguments),
             Self::Event(arguments) => event::run(&arguments),
+            Self::Demo(arguments) => demo::run(&arguments, terminal),
+            Self::Env(arguments) => env::run(&arguments),
+            Self::Explain(arguments) => explain::run(&arguments, terminal),
             Self::Check(arguments) => {
                 check::run(&arguments).map(|judged| if judged { Exit::Clean } else { Exit::Unchecked })
             }
