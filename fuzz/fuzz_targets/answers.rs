@@ -1,4 +1,4 @@
-//! The answer of a blocked batch never names a linked record and loses no other one that the handler reported.
+//! Whatever event and answer of a handler come in, what the platform is told is one JSON value.
 #![no_main]
 
 use buckler_events::{

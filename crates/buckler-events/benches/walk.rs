@@ -23,7 +23,8 @@ impl ValueVisitor for Counting {
 fn twenty_inputs() -> String {
     let words =
         ["Ada Lovelace", "ada@example.com", "12 Main Street", "London", "blue", "42", "2026-11-25", "a short note"];
-    let fields: Vec<_> = (0..20).map(|i| format!("\"field{i}\":\"{}\"", words[i % words.len()])).collect();
+    let texts = words.iter().cycle().take(20).enumerate();
+    let fields: Vec<_> = texts.map(|(number, text)| format!("\"field{number}\":\"{text}\"")).collect();
     format!("{{{}}}", fields.join(","))
 }
 

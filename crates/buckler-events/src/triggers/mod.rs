@@ -122,11 +122,11 @@ pub(crate) fn place(trigger: &dyn Trigger, path: &Path<'_>) -> (Origin, Trust) {
 }
 
 fn header(path: &Path<'_>, field: &Field) -> (Origin, Trust) {
-    let names = path.segments.iter().filter_map(|segment| match segment {
+    let mut names = path.segments.iter().filter_map(|segment| match segment {
         Segment::Name(name) => Some(name),
         Segment::Index(_) => None,
     });
-    match names.skip(field.path.split('.').count()).next() {
+    match names.nth(field.path.split('.').count()) {
         Some(name) if field.trust == Trust::Caller => headers::place(name),
         _ => (field.origin, field.trust),
     }
