@@ -49,22 +49,13 @@ enum Class {
     Special,
 }
 
-const CLASSES: [Class; 256] = classes();
-
-const fn classes() -> [Class; 256] {
-    let mut classes = [Class::Plain; 256];
-    let mut special: &[u8] = b" \t\n;&|()<>'\"$`\\*?[{},";
-    while let [first, rest @ ..] = special {
-        classes[*first as usize] = Class::Special;
-        special = rest;
+const fn class(byte: u8) -> Class {
+    match byte {
+        b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b'(' | b')' | b'<' | b'>' => Class::Special,
+        b'\'' | b'"' | b'$' | b'`' | b'\\' | b'*' | b'?' | b'[' | b'{' | b'}' | b',' => Class::Special,
+        b'#' | b'~' => Class::Initial,
+        _ => Class::Plain,
     }
-    classes[b'#' as usize] = Class::Initial;
-    classes[b'~' as usize] = Class::Initial;
-    classes
-}
-
-fn class(byte: u8) -> Class {
-    CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Plain)
 }
 
 fn is_name(byte: u8) -> bool {
@@ -378,8 +369,11 @@ impl<'a> Lexer<'a> {
             b'\\' if stops_at_quote && self.byte(1) == b'"' => self.escape(context),
             b'\\' => self.push_text(context, 1),
             _ => {
-                let length =
-                    self.run(|byte| !matches!(byte, b'$' | b'`' | b'\\' | b'\n') && !(stops_at_quote && byte == b'"'));
+                let length = self.run(|byte| match byte {
+                    b'$' | b'`' | b'\\' | b'\n' => false,
+                    b'"' => !stops_at_quote,
+                    _ => true,
+                });
                 // A line break ends the run, so that a here-document can look for its delimiter.
                 self.push_text(context, length + usize::from(self.bytes.get(self.at + length) == Some(&b'\n')));
             }

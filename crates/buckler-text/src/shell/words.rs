@@ -205,7 +205,7 @@ impl Argument {
             (start < end).then(|| segment.at + (start - segment.raw)..segment.at + (end - segment.raw))
         });
         let first = inside.next()?;
-        let end = inside.last().map_or(first.end, |last| last.end);
+        let end = inside.next_back().map_or(first.end, |last| last.end);
         Some(first.start..end)
     }
 }

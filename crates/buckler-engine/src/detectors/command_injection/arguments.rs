@@ -1,10 +1,12 @@
 //! What an input does as a program or as an argument of one.
 
+use super::super::{Detector, code_injection::CodeInjection, path_traversal, sql_injection::SqlInjection, ssrf};
 use super::programs::{self, Program, Style, Trailing, Value};
 use super::vector::{Piece, Source, Span, Vector};
 use super::{DEPTH, code, judge_command, sed};
-use crate::{Case, Hit, Taint};
-use buckler_types::{Switch, Trust, ValueKind};
+use crate::{Case, Hit};
+use buckler_text::shell::Redirection;
+use buckler_types::{FileAccess, Mode, Operation, Switch, Trust, ValueKind};
 
 /// Judges argument vectors.
 pub(super) struct Judge<'a, 'b> {
@@ -17,29 +19,42 @@ impl Judge<'_, '_> {
     /// Judges the vector whose program is the word at that position.
     pub(super) fn vector(&mut self, vector: &Vector<'_>, at: usize) -> Option<Hit> {
         let piece = vector.words.get(at)?;
-        self.program(vector, at, piece).or_else(|| match programs::find(&piece.text) {
-            Some(program) => self.arguments(vector, at, program),
-            None => self.unknown_program(vector, at),
+        self.program(vector, at, piece)
+            .or_else(|| match programs::find(&piece.text) {
+                Some(program) => self.arguments(vector, at, program),
+                None => self.unknown_program(vector, at),
+            })
+            .or_else(|| self.redirections(vector))
+    }
+
+    /// Judges the files that the shell opens for the program.
+    fn redirections(&mut self, vector: &Vector<'_>) -> Option<Hit> {
+        vector.redirections.iter().find_map(|(redirection, piece)| {
+            let access = match redirection {
+                Redirection::Read => FileAccess::Read,
+                Redirection::Write => FileAccess::Write,
+                Redirection::Delimiter | Redirection::Text | Redirection::Descriptor => return None,
+            };
+            piece.spans.first()?;
+            path_traversal::judge_part(&piece.text, access, None, self.case)
         })
     }
 
     /// Whether an input chose the program.
     fn program(&mut self, vector: &Vector<'_>, at: usize, piece: &Piece<'_>) -> Option<Hit> {
         let name_start = piece.text.rfind('/').map_or(0, |slash| slash + 1);
-        for span in &piece.spans {
-            // A plain name inside a directory that the application named chooses among its own tools.
-            let names_tool = span.start >= name_start && name_start > 0;
-            let is_whole = span.start == 0 && span.end == piece.text.len();
-            let is_path = piece.text.get(span.start..span.end).is_some_and(|text| text.contains('/'));
-            if names_tool || !(is_whole || is_path || span.start == 0) {
-                continue;
+        let span = piece.spans.iter().find(|span| {
+            let text = piece.text.get(span.start..span.end).unwrap_or_default();
+            if span.start >= name_start && name_start > 0 {
+                // A plain name inside a directory that the application named chooses among its own tools.
+                return false;
             }
-            if !is_path && !self.may_choose_bare_name(vector, span) {
-                continue;
+            if text.contains('/') {
+                return span.end > name_start || text.contains("..");
             }
-            return Some(vector.hit(at, span, "chooses the program"));
-        }
-        None
+            span.start == 0 && span.end == piece.text.len() && self.may_choose_bare_name(vector, span)
+        })?;
+        Some(vector.hit(at, span, "chooses the program"))
     }
 
     /// Whether a bare name that equals the program was meant to be one. In a command string, and for names of fields
@@ -47,10 +62,13 @@ impl Judge<'_, '_> {
     /// own program happens to be named by.
     fn may_choose_bare_name(&self, vector: &Vector<'_>, span: &Span) -> bool {
         let is_key = self.case.known(span.range.value).is_some_and(|known| known.kind == ValueKind::Key);
-        let is_alone = vector.words.len() == 1;
+        let is_meant = match vector.source {
+            Source::Arguments => true,
+            Source::Command(text) => span.range.start == 0 && span.range.end == text.trim_end().len(),
+        };
         span.range.whole
             && !is_key
-            && (is_alone || matches!(vector.source, Source::Arguments))
+            && is_meant
             && self.case.policy().refuses(Switch::CommandWordChoice)
             && self.case.trust(span.range.value) == Trust::Caller
     }
@@ -105,7 +123,8 @@ impl Judge<'_, '_> {
     /// Whether an argument whose beginning an input wrote is an option that matters.
     fn adds_option(&self, program: &Program, text: &str, span: &Span) -> bool {
         let name = text.split(['=', ' ']).next().unwrap_or_default();
-        span.end > 1 && programs::is_option_like(text) && !program.allows(name)
+        let written = text.get(..span.end).unwrap_or_default();
+        span.is_telling() && programs::is_option_like(written) && !program.allows(name)
     }
 
     /// Judges what an input wrote into an argument, from a byte on, by what the program makes of it.
@@ -123,15 +142,18 @@ impl Judge<'_, '_> {
         }
         let text = piece.text.get(from..).unwrap_or_default();
         let first = piece.span_at(from);
+        if let Some(span) = host_option(text).and_then(|at| piece.span_at(from + at)) {
+            return Some(vector.hit(position, span, "adds an option in the place of a host"));
+        }
         if let Some(span) = first
-            && program.protocols.iter().any(|protocol| starts_with_ignoring_case(text, protocol))
+            && program.protocols.iter().any(|protocol| has_protocol(text, protocol))
         {
             return Some(vector.hit(position, span, "chooses how the program reads its argument"));
         }
         match value {
             Value::Plain => None,
-            Value::AtFile => {
-                let span = reads_file(text).and_then(|at| piece.span_at(from + at))?;
+            Value::AtFile | Value::Form => {
+                let span = reads_file(text, value).and_then(|at| piece.span_at(from + at))?;
                 Some(vector.hit(position, span, "makes the program read a file"))
             }
             Value::Command => self.command(vector, position, piece, from),
@@ -142,12 +164,21 @@ impl Judge<'_, '_> {
                 let (at, reason) = judge(text, &taint)?;
                 Some(vector.hit(position, piece.span_at(from + at)?, reason))
             }
-            Value::Script => first.map(|span| vector.hit(position, span, "chooses the script that is run")),
-            Value::Danger => first.map(|span| vector.hit(position, span, "decides what the program runs or loads")),
-            Value::Url => self.url(text, &piece.taint_from(from, vector.coarse)),
-            Value::Link if text.contains("://") => self.url(text, &piece.taint_from(from, vector.coarse)),
+            Value::JavaScript => self.ask(vector, position, &CodeInjection, &Operation::Code { text }),
+            Value::Sql(dialect) => self.ask(vector, position, &SqlInjection, &Operation::Sql { text, dialect }),
+            Value::Script => {
+                let span = first.filter(|span| names_something(piece, span))?;
+                Some(vector.hit(position, span, "chooses the script that is run"))
+            }
+            Value::Danger => {
+                let span = first.filter(|span| names_something(piece, span))?;
+                Some(vector.hit(position, span, "decides what the program runs or loads"))
+            }
+            Value::Url => self.url(vector, position, text),
+            Value::Link | Value::Read | Value::Write if is_url(text) => self.url(vector, position, text),
             Value::Link => None,
-            Value::Read | Value::Write => self.path(text, &piece.taint_from(from, vector.coarse), value),
+            Value::Read => self.path(vector, position, text, FileAccess::Read),
+            Value::Write => self.path(vector, position, text, FileAccess::Write),
         }
     }
 
@@ -182,12 +213,35 @@ impl Judge<'_, '_> {
         Judge { case: self.case, depth: self.depth + 1 }.vector(vector, position)
     }
 
-    fn url(&mut self, _text: &str, _taint: &Taint) -> Option<Hit> {
-        None
+    /// Asks the detector of a language about code that the program will run.
+    fn ask(
+        &mut self,
+        vector: &Vector<'_>,
+        position: usize,
+        detector: &dyn Detector,
+        operation: &Operation<'_>,
+    ) -> Option<Hit> {
+        if self.case.policy().mode(detector.id()) == Mode::Off {
+            return None;
+        }
+        detector.detect(operation, self.case).map(|hit| vector.part(position, hit))
     }
 
-    fn path(&mut self, _text: &str, _taint: &Taint, _value: Value) -> Option<Hit> {
-        None
+    /// Asks the detector of URLs about a destination, and of a local one the detector of paths.
+    fn url(&mut self, vector: &Vector<'_>, position: usize, text: &str) -> Option<Hit> {
+        let file = starts_with_ignoring_case(text, "file:");
+        let hit = if file { path_traversal::judge_part(text, FileAccess::Read, None, self.case) } else { None };
+        let hit = hit.or_else(|| ssrf::judge_part(text, self.case));
+        hit.map(|hit| vector.part(position, hit))
+    }
+
+    /// Asks the detector of paths about a file.
+    fn path(&mut self, vector: &Vector<'_>, position: usize, text: &str, access: FileAccess) -> Option<Hit> {
+        if matches!(text, "/dev/null" | "/dev/stdin" | "/dev/stdout" | "/dev/stderr") {
+            return None;
+        }
+        let hit = path_traversal::judge_part(text, access, None, self.case)?;
+        Some(vector.part(position, hit))
     }
 
     /// Of a program nothing is known of, only options whose very names speak of programs and files count.
@@ -197,6 +251,7 @@ impl Judge<'_, '_> {
                 return None;
             }
             if let Some(span) = piece.span_at(0)
+                && span.is_telling()
                 && programs::is_telling_option(&piece.text)
             {
                 return Some(vector.hit(position, span, "adds an option"));
@@ -223,10 +278,14 @@ struct Walk {
     program: &'static Program,
     /// What the next argument is, when the last one was an option that takes it.
     expects: Option<Value>,
+    /// The one after that means the same.
+    expects_second: bool,
     /// What follows is no option, because of `--` or because it belongs to a script.
     options: Options,
     /// Arguments that were no options, so far.
     arguments: usize,
+    /// The subcommand starts a program.
+    runs: bool,
 }
 
 /// Whether an argument with a dash is an option.
@@ -239,24 +298,28 @@ enum Options {
 
 impl Walk {
     fn new(program: &'static Program) -> Self {
-        Self { program, expects: None, options: Options::Read, arguments: 0 }
+        Self { program, expects: None, expects_second: false, options: Options::Read, arguments: 0, runs: false }
     }
 
     fn next(&mut self, text: &str) -> Step {
         match self.expects.take() {
             Some(Value::Program) => return Step::Program,
-            Some(value) => return Step::Argument { value },
+            Some(value) => {
+                if core::mem::take(&mut self.expects_second) {
+                    self.expects = Some(value);
+                }
+                return Step::Argument { value };
+            }
             None => {}
         }
-        let is_option = self.options == Options::Read && text.len() > 1 && text.starts_with('-');
-        if !is_option || self.program.style == Style::None {
+        if self.options != Options::Read || self.program.style == Style::None {
             return self.argument(text);
         }
         if text == "--" {
             self.options = Options::EndedByDashes;
             return Step::Argument { value: Value::Plain };
         }
-        self.option(text)
+        if programs::is_option_like(text) { self.option(text) } else { self.argument(text) }
     }
 
     fn option(&mut self, text: &str) -> Step {
@@ -265,36 +328,52 @@ impl Walk {
                 Some((name, _)) => (name, Some(name.len() + 1)),
                 None => (text, None),
             };
-            return self.take(self.program.option(name), from, text.len());
+            return self.take(name, self.program.option(name), from);
         }
         for (at, letter) in text.char_indices().skip(1) {
             let Some(value) = self.program.letter(letter) else { continue };
             let from = at + letter.len_utf8();
             let is_inline = from < text.len() && self.program.style != Style::Shell;
-            return self.take(Some(value), is_inline.then_some(from), text.len());
+            return self.take(text, Some(value), is_inline.then_some(from));
         }
         Step::Option { value: Value::Plain, from: text.len() }
     }
 
     /// An option takes its value from the same argument, from that byte on, or from the next one.
-    fn take(&mut self, value: Option<Value>, from: Option<usize>, end: usize) -> Step {
-        if matches!(value, Some(Value::Code | Value::Command | Value::Script | Value::Sed)) {
+    fn take(&mut self, name: &str, value: Option<Value>, from: Option<usize>) -> Step {
+        let end = name.len();
+        if value.is_some_and(Value::is_code) {
             // The code is given here, so the first argument is none.
             self.arguments += 1;
         }
         if let (Some(value), None) = (value, from) {
             self.expects = Some(value);
+            self.expects_second = self.program.pairs.split(' ').any(|pair| pair == name);
             return Step::Option { value: Value::Plain, from: end };
         }
         Step::Option { value: value.unwrap_or(Value::Plain), from: from.unwrap_or(end) }
     }
 
     fn argument(&mut self, text: &str) -> Step {
+        if let Some((name, _)) = text.split_once('=')
+            && let Some(value) = self.program.option(name)
+        {
+            return Step::Option { value, from: name.len() + 1 };
+        }
         let number = self.arguments;
         match self.program.trailing {
-            Trailing::Program { .. } if programs::is_assignment(text) => return Step::Argument { value: Value::Plain },
+            Trailing::Program { .. } if programs::is_assignment(text) => {
+                return Step::Argument { value: Value::Danger };
+            }
             Trailing::Program { after } if number >= after => return Step::Program,
             Trailing::Shell { after } if number >= after => return Step::Shell,
+            Trailing::Subcommand { names, after } => {
+                if number == 0 {
+                    self.runs = names.split(' ').any(|name| name == text);
+                } else if self.runs && (number > after || self.options == Options::EndedByDashes) {
+                    return Step::Program;
+                }
+            }
             _ => {}
         }
         self.arguments += 1;
@@ -310,11 +389,42 @@ impl Walk {
     }
 }
 
-/// Where in a text the name of a file begins that the program is to read: after an `@` or `<` at the beginning, or after
-/// the first `=`.
-fn reads_file(text: &str) -> Option<usize> {
-    let content = text.find('=').map_or(0, |equals| equals + 1);
-    [0, content].into_iter().find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(['@', '<'])))
+/// Whether a span at the beginning of an argument decides what it names: all of it, or all of its path.
+fn names_something(piece: &Piece<'_>, span: &Span) -> bool {
+    let tail = piece.text.get(span.end..).unwrap_or_default();
+    let text = piece.text.get(span.start..span.end).unwrap_or_default();
+    !tail.contains('/') && text.contains(|character: char| character.is_alphanumeric())
+}
+
+/// Whether a text begins with a prefix that changes how it is read. After a plus sign, a number is only a place.
+fn has_protocol(text: &str, protocol: &str) -> bool {
+    let is_number = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit());
+    starts_with_ignoring_case(text, protocol) && !(protocol == "+" && text.get(1..).is_some_and(is_number))
+}
+
+/// Where in a URL an option stands in the place of the host: `ssh://-oProxyCommand=…`.
+fn host_option(text: &str) -> Option<usize> {
+    text.find("://-").map(|at| at + 3)
+}
+
+/// Where in a text the mark stands that makes the program read a file: `@` at the beginning, in forms also `@` or `<`
+/// after the name of a field.
+fn reads_file(text: &str, value: Value) -> Option<usize> {
+    if text.starts_with('@') {
+        return Some(0);
+    }
+    let content = text.find('=').filter(|_| value == Value::Form)? + 1;
+    text.get(content..)?.starts_with(['@', '<']).then_some(content)
+}
+
+/// Whether a text is a URL: a scheme before `://`, or `file:`.
+fn is_url(text: &str) -> bool {
+    let scheme = text.split_once("://").map(|(scheme, _)| scheme.trim_start());
+    starts_with_ignoring_case(text, "file:")
+        || scheme.is_some_and(|scheme| {
+            scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+                && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+        })
 }
 
 fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Code that another program will run, of whatever language: only what most of them share is known.
 
-use crate::Taint;
+use super::vector::TELLING;
+use crate::{Taint, TaintRange};
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -8,24 +9,28 @@ use core::ops::Range;
 pub(super) fn judge(text: &str, taint: &Taint) -> Option<(usize, &'static str)> {
     let literals = literals(text);
     taint.ranges.iter().find_map(|range| {
-        let reason = judge_range(text, &literals, range.start..range.end)?;
+        let reason = judge_range(text, &literals, range)?;
         Some((range.start, reason))
     })
 }
 
-fn judge_range(text: &str, literals: &[Literal], range: Range<usize>) -> Option<&'static str> {
-    let piece = text.get(range.clone())?;
+fn judge_range(text: &str, literals: &[Literal], range: &TaintRange) -> Option<&'static str> {
+    let piece = text.get(range.start..range.end)?;
     if is_operand(piece) {
         return None;
     }
-    if piece.trim() == text.trim() {
-        return Some("is code of its own");
-    }
     let before = literals.partition_point(|literal| literal.start <= range.start);
-    match literals.get(before.checked_sub(1).unwrap_or(usize::MAX)) {
-        Some(literal) if range.start < literal.end => literal.judge(text, &range),
-        _ => Some("writes code outside of a string literal"),
+    if let Some(literal) = before.checked_sub(1).and_then(|last| literals.get(last))
+        && range.start < literal.end
+    {
+        return literal.judge(text, &(range.start..range.end));
     }
+    // Two characters, or a short piece of a value, equal code of the application by chance.
+    if piece.len() <= 2 || !(range.whole || piece.len() >= TELLING) {
+        return None;
+    }
+    let is_all = piece.trim() == text.trim();
+    Some(if is_all { "is code of its own" } else { "writes code outside of a string literal" })
 }
 
 /// Whether a text is a number or one name: no structure in any language.

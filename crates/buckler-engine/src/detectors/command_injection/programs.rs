@@ -4,6 +4,8 @@
 //! To add a program, add one entry to the file of its group. Options without a value need no entry: an option that an
 //! input adds to a well-known program counts unless it is listed as harmless.
 
+use buckler_types::SqlDialect;
+
 mod data;
 mod files;
 mod interpreters;
@@ -26,12 +28,18 @@ pub(super) enum Value {
     Read,
     /// A file or directory that is written.
     Write,
-    /// Text; with `@` before it, or after its first `=`, a file that is read.
+    /// Text; with `@` before it, a file that is read.
     AtFile,
+    /// Field of a form: the same, also after its name.
+    Form,
     /// A command that a shell reads.
     Command,
     /// Code of a programming language.
     Code,
+    /// JavaScript.
+    JavaScript,
+    /// A SQL statement.
+    Sql(SqlDialect),
     /// A script of `sed`.
     Sed,
     /// A file of code.
@@ -40,6 +48,13 @@ pub(super) enum Value {
     Danger,
     /// A program with arguments of its own, up to the end.
     Program,
+}
+
+impl Value {
+    /// Whether it is code, so that no script follows among the arguments.
+    pub(super) const fn is_code(self) -> bool {
+        matches!(self, Self::Code | Self::JavaScript | Self::Sql(_) | Self::Command | Self::Script | Self::Sed)
+    }
 }
 
 /// How a program reads its options.
@@ -64,6 +79,8 @@ pub(super) enum Trailing {
     Program { after: usize },
     /// After so many, the rest is one command that a shell reads.
     Shell { after: usize },
+    /// After one of these subcommands and so many more arguments, or a double dash, another program begins.
+    Subcommand { names: &'static str, after: usize },
     /// The first is a script; what follows is the script's own.
     Script { value: Value },
     /// The first means something else than the others.
@@ -81,6 +98,8 @@ pub(super) struct Program {
     pub(super) harmless: &'static str,
     /// Beginnings that change how an argument is read.
     pub(super) protocols: &'static [&'static str],
+    /// Options whose value is followed by a second one of the same meaning, separated by blanks.
+    pub(super) pairs: &'static str,
     /// What arguments mean.
     pub(super) arguments: Value,
     pub(super) style: Style,
@@ -95,6 +114,7 @@ impl Program {
             options: &[],
             harmless: "",
             protocols: &[],
+            pairs: "",
             arguments,
             style: Style::Clusters,
             trailing: Trailing::Nothing,
@@ -111,6 +131,10 @@ impl Program {
 
     const fn protocols(self, protocols: &'static [&'static str]) -> Self {
         Self { protocols, ..self }
+    }
+
+    const fn pairs(self, pairs: &'static str) -> Self {
+        Self { pairs, ..self }
     }
 
     const fn style(self, style: Style) -> Self {
@@ -132,9 +156,11 @@ impl Program {
         self.options.iter().find(|(names, _)| names.split(' ').any(is_letter)).map(|(_, value)| *value)
     }
 
-    /// Whether an input may add that option.
+    /// Whether an input may add that option: it is harmless, or takes a value of no consequence.
     pub(super) fn allows(&self, option: &str) -> bool {
-        self.harmless == "*" || self.harmless.split(' ').any(|name| name == option)
+        self.harmless == "*"
+            || self.harmless.split(' ').any(|name| name == option)
+            || self.option(option) == Some(Value::Plain)
     }
 }
 
@@ -215,6 +241,7 @@ const EMPTY: u8 = u8::MAX;
 /// Names by their hash, made by the compiler: adding a program needs no second list.
 static INDEX: [Slot; SLOTS] = index();
 
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses what is out of bounds")]
 const fn index() -> [Slot; SLOTS] {
     let mut slots = [Slot { group: EMPTY, number: 0, start: 0, length: 0 }; SLOTS];
     let mut group = 0;

@@ -1,5 +1,6 @@
 //! What an input does to the structure of a command string.
 
+use super::vector::TELLING;
 use crate::{Case, TaintRange};
 use alloc::vec::Vec;
 use buckler_text::shell::{Context, Script, Token, TokenKind};
@@ -16,7 +17,7 @@ pub(super) struct Objection {
 
 /// Whether the range changes the structure of the command: each token it writes is judged where it stands.
 pub(super) fn judge(text: &str, script: &Script, range: &TaintRange, case: &Case<'_>) -> Option<Objection> {
-    let written = Written::new(text, script, range, case);
+    let written = Written::new(text, range, case);
     if written.is_only_quotes() && !script.unterminated {
         return None;
     }
@@ -54,16 +55,21 @@ struct Written<'a> {
 }
 
 impl<'a> Written<'a> {
-    fn new(text: &'a str, _script: &Script, range: &'a TaintRange, case: &'a Case<'_>) -> Self {
+    fn new(text: &'a str, range: &'a TaintRange, case: &'a Case<'_>) -> Self {
         let (mut start, mut end) = (range.start, range.end);
         if !range.whole {
-            // A piece of a value also fits where the application's own quotes stand beside it.
+            // A piece of a value also fits where the application's own quotes stand beside it; a short one from the
+            // middle of a value, where its own operators do.
             let piece = text.get(start..end).unwrap_or_default();
-            let is_quote = |character| matches!(character, '\'' | '"' | '`');
+            let is_short = !range.prefix && piece.len() < TELLING;
+            let is_edge = |character: char| {
+                matches!(character, '\'' | '"' | '`' | ' ')
+                    || (is_short && matches!(character, '&' | '|' | ';' | '<' | '>' | '(' | ')'))
+            };
             if !range.prefix {
-                start += piece.len() - piece.trim_start_matches(is_quote).len();
+                start += piece.len() - piece.trim_start_matches(is_edge).len();
             }
-            end -= piece.len() - piece.trim_end_matches(is_quote).len();
+            end -= piece.len() - piece.trim_end_matches(is_edge).len();
         }
         Self { text, case, range, start, end: end.max(start) }
     }
@@ -122,23 +128,11 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// An escape counts if it takes effect on a character the input did not write.
+    /// An escape counts if it takes effect on a character the input did not write. A second backslash is the
+    /// application's own, which escaped the first.
     fn reaches_past(&self, token: &Token) -> bool {
         let (start, end) = (token.start as usize, token.end as usize);
-        if start < self.start || end <= self.end || !self.ends_value() {
-            return false;
-        }
-        // A second backslash is the application's own, which escaped the first.
-        self.text.get(start + 1..end) != Some("\\")
-    }
-
-    /// Whether the range ends where its value ends.
-    fn ends_value(&self) -> bool {
-        self.range.whole
-            || self.case.known(self.range.value).is_none_or(|known| {
-                let end = self.piece().bytes().map(|byte| byte.to_ascii_lowercase());
-                end.rev().eq(known.folded.trim_ascii_end().iter().rev().copied().take(self.piece().len()))
-            })
+        start >= self.start && end > self.end && self.text.get(start + 1..end) != Some("\\")
     }
 
     fn objects_to_newline(&self, token: &Token) -> Option<&'static str> {
@@ -150,21 +144,31 @@ impl<'a> Written<'a> {
     fn objects_to_redirect(&self, token: &Token) -> Option<&'static str> {
         let start = self.start.max(token.start as usize);
         let part = self.text.get(start..self.end.min(token.end as usize)).unwrap_or_default();
-        // Digits alone are a number that happens to stand before the application's own redirection.
-        let is_digits = part.bytes().all(|byte| byte.is_ascii_digit());
-        (!is_digits && !self.is_application_operator(token)).then_some("redirects input or output")
+        // Digits alone are a number that happens to stand before the application's own redirection, and an ampersand
+        // alone is half of it.
+        let is_rest = part.bytes().all(|byte| byte.is_ascii_digit()) || part == "&";
+        (!is_rest && !self.is_application_operator(token)).then_some("redirects input or output")
     }
 
     /// Whether an input that is nothing but an operator equals one that the application wrote itself. Nothing in the
     /// text tells the two apart; the neighbors make one of them more likely.
     fn is_application_operator(&self, token: &Token) -> bool {
-        let piece = self.piece().trim();
-        let is_lone = !piece.is_empty() && piece.bytes().all(|byte| b";&|<>()".contains(&byte) || byte == b' ');
-        if !is_lone {
+        if !self.is_lone(token) {
             return false;
         }
         let is_part = (token.start as usize) < self.start || (token.end as usize) > self.end;
         is_part || (!self.refuses(Switch::LoneOperator) && self.fits_between_neighbors(token))
+    }
+
+    /// Whether the range is nothing but operators, or several inputs the first or last of which may be.
+    fn is_lone(&self, token: &Token) -> bool {
+        let is_operator = |text: &str| text.bytes().all(|byte| b";&|<>() ".contains(&byte));
+        if self.range.joined {
+            let before = self.text.get(self.start..token.start as usize).unwrap_or_default();
+            let after = self.text.get(token.end as usize..self.end).unwrap_or_default();
+            return before.trim().is_empty() || after.trim().is_empty();
+        }
+        is_operator(self.piece())
     }
 
     /// Whether an application would write that operator there: a word follows it, and blanks set it off.

@@ -96,6 +96,15 @@ impl<'a> Vector<'a> {
             coarse: self.coarse,
         }
     }
+
+    /// What another detector reported about a part of one of the words.
+    pub(super) fn part(&self, position: usize, hit: Hit) -> Hit {
+        let argument = match self.source {
+            Source::Arguments => (position as u32).checked_sub(1),
+            Source::Command(_) => None,
+        };
+        Hit { argument, ..hit }
+    }
 }
 
 impl<'a> Piece<'a> {
@@ -155,6 +164,12 @@ impl<'a> Piece<'a> {
 }
 
 impl Span {
+    /// Whether it is more than a short piece from the middle of a value, which equals text of the application by
+    /// chance.
+    pub(super) fn is_telling(&self) -> bool {
+        self.range.whole || self.range.prefix || self.range.end - self.range.start >= TELLING
+    }
+
     fn within(range: &TaintRange, word: &Range<usize>) -> Self {
         let start = range.start.max(word.start) - word.start;
         Self { start, end: range.end.min(word.end) - word.start, range: *range }
@@ -163,3 +178,6 @@ impl Span {
 
 /// How many ranges before a word are looked at for reaching into it.
 const REACHING: usize = 8;
+
+/// A piece of this many bytes from the middle of a value does not equal text of the application by chance.
+pub(super) const TELLING: usize = 12;

@@ -1,11 +1,12 @@
 //! Clients of databases and of other stores.
 
-use super::Value::{Code, Danger, Plain, Read, Script, Write};
+use super::Value::{Danger, JavaScript, Plain, Read, Script, Sql, Write};
 use super::{Program, Trailing};
+use buckler_types::SqlDialect::{Generic, MySql, Postgres, Sqlite};
 
 pub(super) const PROGRAMS: &[Program] = &[
     Program::new("psql pgcli", Plain).options(&[
-        ("-c --command", Code),
+        ("-c --command", Sql(Postgres)),
         ("-f --file", Script),
         ("-o --output -L --log-file", Write),
         ("-v --set --variable -P --pset -h --host -p --port -U --username -d --dbname -F -R -T", Plain),
@@ -16,7 +17,7 @@ pub(super) const PROGRAMS: &[Program] = &[
         ("-h -p -U -d -t -n -T -N -F -E -Z -j --schema --table", Plain),
     ]),
     Program::new("mysql mariadb mycli mysqlsh", Plain).options(&[
-        ("-e --execute --init-command", Code),
+        ("-e --execute --init-command", Sql(MySql)),
         ("--defaults-file --defaults-extra-file --plugin-dir --pager --tee --socket -S --ssl-ca", Danger),
         ("-h --host -P --port -u --user -p --password -D --database", Plain),
     ]),
@@ -25,11 +26,11 @@ pub(super) const PROGRAMS: &[Program] = &[
         ("-r --result-file -T --tab --log-error", Write),
         ("-h --host -P --port -u --user -p --password -w --where --databases --ignore-table", Plain),
     ]),
-    Program::new("sqlite3 sqlite litecli duckdb", Code)
+    Program::new("sqlite3 sqlite litecli duckdb", Sql(Sqlite))
         .options(&[("-cmd -init", Danger), ("-separator -newline -nullvalue -vfs", Plain)])
         .trailing(Trailing::First { value: Read }),
     Program::new("mongo mongosh mongoexport mongoimport mongodump mongorestore", Plain).options(&[
-        ("--eval", Code),
+        ("--eval", JavaScript),
         ("--config --file -f --sslCAFile --tlsCAFile", Danger),
         ("-o --out --archive", Write),
         ("-h --host --port -u -p -d --db -c --collection -q --query -k --sort", Plain),
@@ -40,7 +41,7 @@ pub(super) const PROGRAMS: &[Program] = &[
         ("-h -p -s -a -u -n -r -i -d --user --pass", Plain),
     ]),
     Program::new("sqlcmd bcp isql osql sqlplus cqlsh clickhouse clickhouse-client influx", Plain).options(&[
-        ("-q -Q -e --query --execute -execute", Code),
+        ("-q -Q -e --query --execute -execute", Sql(Generic)),
         ("-i -f --file --queries-file --config-file -C", Danger),
         ("-o --output-file", Write),
         ("-S -U -P -d -h --host --port -u --user --password -k", Plain),

@@ -80,7 +80,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program::new("chmod chown chgrp chattr setfacl setfattr", Write)
         .options(&[("--reference --restore", Read), ("-m -x -n -v", Plain)])
         .trailing(Trailing::First { value: Plain }),
-    Program::new("dd", Plain).style(Style::None).protocols(&["if=", "of="]),
+    Program::new("dd", Plain).options(&[("if", Read), ("of", Write)]).style(Style::None).protocols(&["if=", "of="]),
     Program::new("tar gtar bsdtar star", Read)
         .options(&[
             ("-I --use-compress-program --to-command --checkpoint-action -F --info-script --new-volume-script", Danger),

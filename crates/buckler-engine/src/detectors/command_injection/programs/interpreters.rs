@@ -1,6 +1,6 @@
 //! Programs that run code.
 
-use super::Value::{Code, Danger, Plain, Read, Script, Sed};
+use super::Value::{Code, Danger, JavaScript, Plain, Read, Script, Sed, Write};
 use super::{Program, Style, Trailing};
 
 pub(super) const PROGRAMS: &[Program] = &[
@@ -9,13 +9,13 @@ pub(super) const PROGRAMS: &[Program] = &[
         .trailing(Trailing::Script { value: Script }),
     Program::new("node nodejs bun ts-node tsx deno", Plain)
         .options(&[
-            ("-e --eval -p --print", Code),
+            ("-e --eval -p --print", JavaScript),
             ("-r --require --import --loader --experimental-loader --env-file --openssl-config --config -C", Danger),
             ("--stack-size --max-old-space-size --title", Plain),
         ])
         .trailing(Trailing::Script { value: Script }),
     Program::new("perl", Plain)
-        .options(&[("-e -E", Code), ("-M -m -I -x -S -C", Danger), ("-i -F -0 -l -D", Plain)])
+        .options(&[("-e -E", Code), ("-M -m -I -x -S -C", Danger), ("-i", Write), ("-F -0 -l -D", Plain)])
         .trailing(Trailing::Script { value: Script }),
     Program::new("ruby jruby irb", Plain)
         .options(&[("-e", Code), ("-r -I -C -X -S", Danger), ("-F -E -K -T -W -0 -i", Plain)])
@@ -55,6 +55,7 @@ pub(super) const PROGRAMS: &[Program] = &[
             ("--indent --tab", Plain),
         ])
         .harmless("-r -c -n -s -e -S -M -C -a -j")
+        .pairs("--arg --argjson --slurpfile --rawfile --argfile")
         .trailing(Trailing::First { value: Plain }),
     Program::new("bc dc", Read).options(&[("-e --expression", Code), ("-f --file", Script)]),
     Program::new("vim vi nvim ex view emacs ed nano ne joe", Read)
@@ -65,7 +66,7 @@ pub(super) const PROGRAMS: &[Program] = &[
         .protocols(&["+"]),
     Program::new("m4 cpp", Read).options(&[("-D -U", Plain), ("-I --include -F -R", Danger)]),
     Program::new("xsltproc xmlstarlet xmllint", Read).options(&[
-        ("-o --output", super::Value::Write),
+        ("-o --output", Write),
         ("--path --schema --relaxng --dtdvalid", Read),
         ("--xpath --param --stringparam -t -m -v -s -u", Plain),
     ]),

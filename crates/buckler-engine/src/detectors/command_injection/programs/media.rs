@@ -42,7 +42,7 @@ const FFMPEG: &[&str] = &[
 pub(super) const PROGRAMS: &[Program] = &[
     Program::new("ffmpeg avconv ffplay", Write)
         .options(&[
-            ("-i", Link),
+            ("-i", Read),
             (
                 "-filter_complex_script -filter_script -init_hw_device -dump_attachment -attach -protocol_whitelist",
                 Danger,
@@ -55,9 +55,9 @@ pub(super) const PROGRAMS: &[Program] = &[
         .protocols(FFMPEG)
         .style(Style::Single)
         .harmless("-y -n -hide_banner -an -vn"),
-    Program::new("ffprobe mediainfo mplayer mpv vlc cvlc gst-launch-1.0 gst-discoverer-1.0", Link)
+    Program::new("ffprobe mediainfo mplayer mpv vlc cvlc gst-launch-1.0 gst-discoverer-1.0", Read)
         .options(&[
-            ("-i", Link),
+            ("-i", Read),
             ("--script --scripts --include --config-dir --input-ipc-server --lua --sout", Danger),
             ("-f -v -of -print_format -show_entries -select_streams -loglevel --Output", Plain),
         ])
@@ -74,8 +74,9 @@ pub(super) const PROGRAMS: &[Program] = &[
         ])
         .protocols(MAGICK)
         .style(Style::Single)
+        .pairs("-annotate -set -define")
         .harmless("-strip -flip -flop -auto-orient -negate"),
-    Program::new("pandoc", Link).options(&[
+    Program::new("pandoc", Read).options(&[
         ("-F --filter -L --lua-filter --pdf-engine --pdf-engine-opt --data-dir -d --defaults --template", Danger),
         ("-o --output --extract-media --log", Write),
         ("-H --include-in-header -B --include-before-body -A --include-after-body --reference-doc", Read),
@@ -83,7 +84,7 @@ pub(super) const PROGRAMS: &[Program] = &[
         ("-c --css --mathjax --katex", Link),
         ("-f --from -r --read -t --to -w --write -M --metadata -V --variable --toc-depth --columns", Plain),
     ]),
-    Program::new("libreoffice soffice unoconv lowriter localc oosplash", Link)
+    Program::new("libreoffice soffice unoconv lowriter localc oosplash", Read)
         .options(&[
             ("--convert-to --infilter --writer -f --format -e --export", Plain),
             ("--outdir -o --output", Write),
@@ -124,10 +125,12 @@ pub(super) const PROGRAMS: &[Program] = &[
         ("-l -e -c --configFile -p --puppeteerConfigFile", Danger),
         ("-T -G -N -E -K -i", Plain),
     ]),
-    Program::new("sox play rec soxi lame oggenc flac opusenc mpg123 fluidsynth espeak espeak-ng say", Read)
+    Program::new("sox play rec soxi lame oggenc flac opusenc mpg123 fluidsynth", Read)
         .options(&[("-o -w", Write), ("-f", Read), ("-r -c -b -t -v -s -p -C -e", Plain)])
         .protocols(&["|"]),
-    Program::new("tesseract zbarimg qrencode barcode", Read).options(&[
+    Program::new("espeak espeak-ng say spd-say pico2wave figlet toilet banner cowsay qrencode barcode", Plain)
+        .options(&[("-f -r", Read), ("-w -o", Write), ("-v -s -p -a -g -t -l -c -w -d", Plain)]),
+    Program::new("tesseract zbarimg", Read).options(&[
         ("-l --psm --oem -c -s -t", Plain),
         ("-o", Write),
         ("--tessdata-dir --user-words --user-patterns", Danger),

@@ -1,6 +1,6 @@
 //! Programs that speak to other machines.
 
-use super::Value::{AtFile, Command, Danger, Link, Plain, Program as Starts, Read, Script, Url, Write};
+use super::Value::{AtFile, Command, Danger, Form, Link, Plain, Program as Starts, Read, Script, Url, Write};
 use super::{Program, Style, Trailing};
 
 pub(super) const PROGRAMS: &[Program] = &[
@@ -10,7 +10,8 @@ pub(super) const PROGRAMS: &[Program] = &[
             ("--etag-save --hsts --alt-svc --libcurl", Write),
             ("-T --upload-file -E --cert --key --cacert --capath --netrc-file -b --cookie --etag-compare", Read),
             ("--crlfile --proxy-cacert --proxy-cert --proxy-key --pinnedpubkey", Read),
-            ("-d --data --data-ascii --data-binary --data-urlencode --data-raw-file --json -F --form", AtFile),
+            ("-d --data --data-ascii --data-binary --data-urlencode --data-raw-file --json", AtFile),
+            ("-F --form", Form),
             ("-H --header --proxy-header -w --write-out --url-query --variable", AtFile),
             ("-K --config --engine --resolve --connect-to --unix-socket --abstract-unix-socket", Danger),
             ("-Q --quote --proto --proto-redir --proto-default --interface --dns-servers", Danger),
@@ -59,17 +60,22 @@ pub(super) const PROGRAMS: &[Program] = &[
         ("-f --format -u --username -p --password -r --limit-rate -R --retries --proxy --user-agent", Plain),
     ]),
     Program::new("ssh slogin dbclient", Plain)
-        .options(&[("-o -F -S -I", Danger), ("-i -E", Read), ("-b -c -D -J -L -l -m -p -Q -R -W -w -B -e", Plain)])
+        .options(&[
+            ("-o -F -S -I", Danger),
+            ("-i -E", Read),
+            ("-D -L -R -W -w -J", Danger),
+            ("-b -c -l -m -p -Q -B -e", Plain),
+        ])
         .harmless("-v -q -4 -6 -C -N -T -t -tt -x -a -n")
         .trailing(Trailing::Shell { after: 1 }),
     Program::new("sshpass", Plain)
         .options(&[("-p -P", Plain), ("-f -d", Read)])
         .trailing(Trailing::Program { after: 0 }),
     Program::new("autossh mosh", Plain).options(&[("-M -p", Plain), ("-o -F --ssh --client --server", Danger)]),
-    Program::new("scp sftp", Link)
+    Program::new("scp sftp", Read)
         .options(&[("-o -F -S -D", Danger), ("-i -b", Read), ("-c -J -l -P -B -R -s -X", Plain)])
         .harmless("-r -q -p -C -v"),
-    Program::new("rsync", Link)
+    Program::new("rsync", Read)
         .options(&[
             ("-e --rsh --rsync-path --config --daemon", Danger),
             ("--files-from --exclude-from --include-from --password-file", Read),
@@ -153,13 +159,13 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program::new("parallel-ssh pssh pdsh dsh", Plain)
         .options(&[("-h --hosts", Read), ("-O -x -X -R", Danger), ("-l -p -t -H -w", Plain)])
         .trailing(Trailing::Shell { after: 0 }),
-    Program::new("wkhtmltopdf wkhtmltoimage weasyprint phantomjs html2text", Link).options(&[
+    Program::new("wkhtmltopdf wkhtmltoimage weasyprint phantomjs html2text", Read).options(&[
         ("--post-file --user-style-sheet --xsl-style-sheet --cover --header-html --footer-html", Link),
         ("--run-script --allow --cache-dir --config --ssl-key-path --checkbox-svg -s --stylesheet", Danger),
         ("-p --proxy", Link),
         ("--page-size --orientation -s -O -B -L -R -T --title --dpi --width --height --quality --encoding", Plain),
     ]),
-    Program::new("chromium chromium-browser google-chrome chrome headless_shell firefox", Link)
+    Program::new("chromium chromium-browser google-chrome chrome headless_shell firefox", Read)
         .options(&[("--renderer-cmd-prefix --gpu-launcher --utility-cmd-prefix --load-extension", Danger)]),
     Program::new("gs ghostscript", Read)
         .options(&[("-c", Danger), ("-f -I", Read), ("-o -sOutputFile -sstdout", Write)])

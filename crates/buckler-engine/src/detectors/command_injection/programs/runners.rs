@@ -6,6 +6,7 @@ use super::{Program, Style, Trailing};
 pub(super) const PROGRAMS: &[Program] = &[
     Program::new("sh bash dash zsh ksh mksh ash rbash fish csh tcsh", Plain)
         .options(&[("-c", Command), ("--rcfile --init-file", Danger), ("-o -O +o +O", Plain)])
+        .harmless("-c -e -u -x -l")
         .style(Style::Shell)
         .trailing(Trailing::Script { value: Script }),
     Program::new("busybox toybox sbase-box", Plain).trailing(Trailing::Program { after: 0 }),
@@ -87,11 +88,13 @@ pub(super) const PROGRAMS: &[Program] = &[
         ("-t --type -e --extension -d --max-depth -E --exclude -S --size -c --color -j --threads", Plain),
     ]),
     Program::new("entr", Plain).trailing(Trailing::Program { after: 0 }),
-    Program::new("make gmake ninja just task rake", Plain).options(&[
-        ("-f --file --makefile --justfile -I --include-dir --eval -E --rakefile -r --require", Danger),
-        ("-C --directory -W -o --old-file", Read),
-        ("-j --jobs -l --load-average -d", Plain),
-    ]),
+    Program::new("make gmake ninja just task rake", Plain)
+        .options(&[
+            ("-f --file --makefile --justfile -I --include-dir --eval -E --rakefile -r --require", Danger),
+            ("-C --directory -W -o --old-file", Read),
+            ("-j --jobs -l --load-average -d", Plain),
+        ])
+        .protocols(&["SHELL=", ".SHELLFLAGS=", "MAKEFLAGS=", "MAKE=", "CC=", "CXX=", "LD=", "AR=", "RM="]),
     Program::new("docker podman nerdctl", Plain)
         .options(&[
             (
@@ -105,7 +108,8 @@ pub(super) const PROGRAMS: &[Program] = &[
             ),
             ("-f --file", Read),
         ])
-        .harmless("-q --quiet --rm -d"),
+        .harmless("-q --quiet --rm -d -i -t -it")
+        .trailing(Trailing::Subcommand { names: "exec run create", after: 1 }),
     Program::new("kubectl oc helm k3s", Plain).options(&[
         ("--kubeconfig --server -s --as --token --certificate-authority --post-renderer", Danger),
         ("-f --filename -k --kustomize --values", Read),

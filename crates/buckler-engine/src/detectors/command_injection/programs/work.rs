@@ -11,7 +11,7 @@ pub(super) const PROGRAMS: &[Program] = &[
             ("--output -o --output-directory", Write),
             ("-C --git-dir --work-tree -F --file --pathspec-from-file --ignore-revs-file", Read),
             ("-m --message -b --branch -B --depth --format --pretty --author --date --since --until --after", Plain),
-            ("--before --grep -n --max-count -S -G -L --origin --remote -t --track -s --strategy --abbrev", Plain),
+            ("--before --grep --max-count -S -G -L --origin --remote -t --track -s --strategy --abbrev", Plain),
         ])
         .protocols(&["ext::", "fd::", "remote-"])
         .harmless("-q -v --oneline --quiet --verbose --stat --all --cached"),
@@ -23,13 +23,13 @@ pub(super) const PROGRAMS: &[Program] = &[
             ("-o --output", Write),
             ("-r --rev -b --branch -m --message -u --user -d --date -l --limit --template -T -k", Plain),
         ])
-        .protocols(&["ssh://-", "alias:"]),
+        .protocols(&["ext::", "alias:"]),
     Program::new("svn svnadmin svnlook cvs bzr fossil darcs", Link)
         .options(&[
             ("--config-dir --config-option --editor-cmd --diff-cmd --diff3-cmd -e -d", Danger),
             ("-r -m -N --username --password --depth -F --file", Plain),
         ])
-        .protocols(&["svn+ssh://-", "svn+ssh://", "ext::"]),
+        .protocols(&["ext::"]),
     Program::new("npm yarn pnpm", Link).options(&[
         ("--script-shell --prefix --registry --userconfig --globalconfig --node-options --shell --editor", Danger),
         ("--cwd -C --workspace -w --tag --loglevel", Plain),
