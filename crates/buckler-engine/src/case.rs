@@ -1,11 +1,16 @@
 //! What a detector sees of the world, and what it answers.
 
 use crate::climb::Climber;
+use crate::evidence;
 use crate::link::Linker;
+use crate::memory::SiteMemory;
 use crate::{DerivationKind, Inputs, Known, Taint, ValueId};
 use alloc::{string::String, vec::Vec};
 use buckler_types::{DetectorId, Locate, Policy, Site, Trust};
 use core::ops::Range;
+
+/// Places of a value that are looked at to tell whose writing it is. With more, it is taken for the caller's.
+const TRUSTED_PLACES: usize = 8;
 
 /// One operation under judgment: inputs, policy and memory, as far as a detector may ask.
 pub struct Case<'a> {
@@ -15,6 +20,12 @@ pub struct Case<'a> {
     pub(crate) site: Site,
     pub(crate) base: Option<&'a str>,
     pub(crate) linker: &'a mut Linker,
+    /// What the call site said before.
+    pub(crate) memory: Option<&'a SiteMemory>,
+    /// Every range has to be evidence against the event and the memory of the call site.
+    pub(crate) scrutiny: bool,
+    /// What the first text that was linked turned out to be: the operation's own.
+    pub(crate) first: Option<Taint>,
 }
 
 /// What a detector objects to.
@@ -41,7 +52,12 @@ pub struct Hit {
 impl<'a> Case<'a> {
     /// Which bytes of `text` came from which value.
     pub fn link(&mut self, text: &str) -> Taint {
-        self.linker.link(self.inputs, text.as_bytes()).taint
+        let linked = self.linker.link(self.inputs, text.as_bytes());
+        let taint = evidence::weigh(linked, text, self);
+        if self.first.is_none() && self.site != Site::UNKNOWN {
+            self.first = Some(taint.clone());
+        }
+        taint
     }
 
     /// What is known of a value.
@@ -49,9 +65,17 @@ impl<'a> Case<'a> {
         self.inputs.known(value)
     }
 
-    /// Whose writing a value is. Looks it up in the event text: ask only when there is evidence.
+    /// Whose writing a value is: of all places in which it stands, the one that is trusted least. Looks it up in the
+    /// event text: ask only when there is evidence.
     pub fn trust(&self, value: ValueId) -> Trust {
-        self.known(value).map_or(Trust::Caller, |known| self.locate.locate(known.offset).trust)
+        let (Some(known), Some(offsets)) = (self.known(value), self.inputs.offsets(value)) else {
+            return Trust::Caller;
+        };
+        let places = offsets.take(TRUSTED_PLACES + 1).enumerate().map(|(number, offset)| match number {
+            TRUSTED_PLACES => Trust::Caller,
+            _ => self.locate.locate_value(offset, known.chain, known.folded).trust,
+        });
+        places.min().unwrap_or(Trust::Caller)
     }
 
     /// What the user decided.

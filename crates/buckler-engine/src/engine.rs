@@ -1,9 +1,10 @@
 //! One function through which every operation goes.
 
 use crate::link::Linker;
+use crate::memory::Memory;
 use crate::{Case, Hit, Inputs, detectors};
-use alloc::boxed::Box;
-use buckler_types::{Action, Evidence, Input, Locate, Mode, Observer, Operation, Policy, Site, Verdict};
+use alloc::{boxed::Box, string::String, vec::Vec};
+use buckler_types::{Action, Evidence, Input, Locate, Mode, Observer, Operation, Policy, Site, Switch, Verdict};
 
 /// One question to the engine.
 pub struct Check<'a> {
@@ -25,6 +26,7 @@ pub struct Check<'a> {
 #[derive(Debug, Default)]
 pub struct Engine {
     linker: Linker,
+    memory: Memory,
 }
 
 impl Engine {
@@ -43,7 +45,6 @@ impl Engine {
     }
 
     fn judge(&mut self, check: &Check<'_>) -> Verdict {
-        let kind = check.operation.kind();
         let mut case = Case {
             inputs: check.inputs,
             locate: check.locate,
@@ -51,17 +52,69 @@ impl Engine {
             site: check.site,
             base: check.base,
             linker: &mut self.linker,
+            memory: self.memory.site(check.site),
+            scrutiny: false,
+            first: None,
         };
-        for detector in detectors::ALL {
-            if !detector.judges(kind) || check.policy.mode(detector.id()) == Mode::Off {
-                continue;
-            }
-            if let Some(hit) = detector.detect(check.operation, &mut case) {
-                return verdict(hit, check);
-            }
+        if let Some(hit) = objection(check, &mut case) {
+            return verdict(hit, check);
         }
-        Verdict::ALLOW
+        if let (Some(text), Some(taint)) = (text_of(check.operation), case.first) {
+            self.memory.learn(check.site, text, &taint);
+        }
+        unindexed(check)
     }
+}
+
+/// What the first detector objects to that still objects under scrutiny.
+fn objection(check: &Check<'_>, case: &mut Case<'_>) -> Option<Hit> {
+    let kind = check.operation.kind();
+    for detector in detectors::ALL {
+        if !detector.judges(kind) || check.policy.mode(detector.id()) == Mode::Off {
+            continue;
+        }
+        if detector.detect(check.operation, case).is_some() {
+            case.scrutiny = true;
+            if let Some(hit) = detector.detect(check.operation, case) {
+                return Some(hit);
+            }
+            case.scrutiny = false;
+        }
+    }
+    None
+}
+
+/// The one text of an operation that its call site is remembered by.
+const fn text_of<'a>(operation: &Operation<'a>) -> Option<&'a str> {
+    match operation {
+        Operation::Sql { text, .. } | Operation::Shell { text, .. } | Operation::Code { text } => Some(text),
+        Operation::Path { path, .. } => Some(path),
+        Operation::Url { url } => Some(url),
+        Operation::Connect { host, .. } => Some(host),
+        _ => None,
+    }
+}
+
+/// What becomes of an operation that nothing speaks against, when not every input is known.
+fn unindexed(check: &Check<'_>) -> Verdict {
+    let kind = check.operation.kind();
+    if check.inputs.is_complete() || !check.policy.refuses(Switch::IndexBudgetReached) {
+        return Verdict::ALLOW;
+    }
+    let judge =
+        detectors::ALL.iter().find(|detector| detector.judges(kind) && check.policy.mode(detector.id()) != Mode::Off);
+    let (Some(detector), Some(text)) = (judge, text_of(check.operation)) else { return Verdict::ALLOW };
+    let hit = Hit {
+        detector: detector.id(),
+        text: String::from(text),
+        argument: None,
+        range: 0..text.len(),
+        value: None,
+        tokens: Vec::new(),
+        reason: "cannot be judged: the event holds more than the index",
+        coarse: true,
+    };
+    verdict(hit, check)
 }
 
 fn verdict(hit: Hit, check: &Check<'_>) -> Verdict {
@@ -71,7 +124,7 @@ fn verdict(hit: Hit, check: &Check<'_>) -> Verdict {
         Mode::Off => return Verdict::ALLOW,
     };
     let input = hit.value.and_then(|value| check.inputs.known(value)).map(|known| Input {
-        location: check.locate.locate(known.offset),
+        location: check.locate.locate_value(known.offset, known.chain, known.folded),
         chain: known.chain,
         length: known.folded.len() as u32,
     });

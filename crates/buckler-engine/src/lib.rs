@@ -16,11 +16,13 @@ mod climb;
 mod derivation;
 pub mod detectors;
 mod engine;
+mod evidence;
 mod hosts;
 mod index;
 mod inputs;
 mod link;
 mod mask;
+mod memory;
 mod order;
 mod taint;
 

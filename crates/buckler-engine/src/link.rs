@@ -329,10 +329,9 @@ fn resolve(found: &mut Vec<Match>, text: &[u8], coarse: bool) -> Linked {
     for group in found.chunk_by_mut(|a, b| a.source == b.source) {
         settle(group, &mut linked);
     }
-    let order = |range: &TaintRange| (range.start, Reverse(range.end), range.value);
-    linked.taint.ranges.sort_unstable_by_key(order);
-    if join(&mut linked.taint.ranges, text) {
-        linked.taint.ranges.sort_unstable_by_key(order);
+    linked.taint.sort();
+    if join_whole(&mut linked.taint.ranges, text) {
+        linked.taint.sort();
     }
     linked
 }
@@ -402,7 +401,7 @@ fn keep_longer(ranges: &mut Vec<TaintRange>, first: usize, found: &Match) {
 
 /// Adds ranges for whole values that stand side by side, with nothing, one blank or one comma between them: the
 /// application joined them. Words alone are not worth a range. Tells whether it added any.
-fn join(ranges: &mut Vec<TaintRange>, text: &[u8]) -> bool {
+pub(crate) fn join_whole(ranges: &mut Vec<TaintRange>, text: &[u8]) -> bool {
     let count = ranges.len();
     let mut current: Option<(TaintRange, usize)> = None;
     for number in 0..count {

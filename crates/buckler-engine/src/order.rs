@@ -36,6 +36,9 @@ const SORTED_IN_ALL: usize = 1 << 16;
 /// Whole values looked at, each the beginning of the one before.
 const ANCESTORS: usize = 16;
 
+/// Entries that are looked at one by one because more than `DEPTH` bytes are equal.
+const TIES: usize = 32;
+
 /// What a look-up found: positions worth extending, and whether the longest match is among them.
 #[derive(Debug, Default)]
 pub(crate) struct Nearest {
@@ -100,13 +103,11 @@ impl Order {
 
     fn nearest(&self, inputs: &Inputs, text: &[u8]) -> Nearest {
         let after = self.entries.partition_point(|entry| compare(entry.text(inputs), text) != Ordering::Greater);
-        let neighbors = [after.checked_sub(1), Some(after)];
         let mut nearest = Nearest { positions: Vec::with_capacity(4), exact: true };
-        for entry in neighbors.into_iter().flatten().filter_map(|number| self.entries.get(number)) {
-            let length = common(entry.text(inputs), text, DEPTH);
-            nearest.exact &= length < DEPTH;
-            nearest.positions.push(entry.position as usize);
-        }
+        let before = self.entries.get(..after).unwrap_or_default();
+        let behind = self.entries.get(after..).unwrap_or_default();
+        nearest.take(before.iter().rev(), inputs, text);
+        nearest.take(behind.iter(), inputs, text);
         let mut parent =
             after.checked_sub(1).and_then(|number| self.entries.get(number)).map_or(0, |entry| entry.parent);
         for _ in 0..ANCESTORS {
@@ -120,6 +121,26 @@ impl Order {
             parent = entry.parent;
         }
         nearest
+    }
+}
+
+impl Nearest {
+    /// Takes the nearest entry, and those behind it that are as near as far as entries are sorted.
+    fn take<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>, inputs: &Inputs, text: &[u8]) {
+        for (number, entry) in entries.enumerate() {
+            if number >= TIES {
+                self.exact = false;
+                return;
+            }
+            let length = common(entry.text(inputs), text, DEPTH);
+            if number > 0 && length < DEPTH {
+                return;
+            }
+            self.positions.push(entry.position as usize);
+            if length < DEPTH {
+                return;
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::ValueId;
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 
 /// Bytes of a text that equal (part of) a value, letter case aside.
 ///
@@ -32,6 +33,11 @@ pub struct Taint {
 }
 
 impl Taint {
+    /// Puts the ranges in order.
+    pub(crate) fn sort(&mut self) {
+        self.ranges.sort_unstable_by_key(|range| (range.start, Reverse(range.end), range.value));
+    }
+
     /// Whether nothing of the text came from an input.
     pub fn is_empty(&self) -> bool {
         self.ranges.is_empty() && !self.coarse

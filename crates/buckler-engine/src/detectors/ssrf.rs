@@ -7,7 +7,7 @@ use buckler_text::{
     address::{self, AddressClass},
     url::{Url, host_name},
 };
-use buckler_types::{DetectorId, Mode, Operation, OperationKind, Policy, Switch};
+use buckler_types::{DetectorId, Mode, Operation, OperationKind, Policy, Switch, Trust};
 use core::{net::IpAddr, ops::Range};
 
 /// Judges URLs and connections.
@@ -58,7 +58,8 @@ fn judge(url: &str, schemes: &[&str], case: &mut Case<'_>) -> Option<Hit> {
     if taint.is_empty() && view.named_host.is_none() {
         return None;
     }
-    let objection = taint.ranges.iter().find_map(|range| view.object(range, schemes, case));
+    let object = |range| view.object(range, schemes, case).filter(|_| !view.is_own_address(range, case));
+    let objection = taint.ranges.iter().find_map(object);
     let objection = objection.or_else(|| view.object_to_rewritten_host(case));
     if objection.is_none() && view.url.authority.is_some() {
         // A connection follows, perhaps to another address than the name said: then the taint is still known.
@@ -211,6 +212,13 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Headers such as `Host` say the function's own name or address: where the application speaks to itself, they are
+    /// no evidence.
+    fn is_own_address(&self, range: &TaintRange, case: &Case<'_>) -> bool {
+        let metadata = self.destination == Destination::Internal(AddressClass::Metadata);
+        !metadata && case.trust(range.value) != Trust::Caller
+    }
+
     fn equals_host(&self, range: &TaintRange) -> bool {
         range.start == self.url.host.start && range.end == self.url.host.end
     }
@@ -316,7 +324,8 @@ fn judge_connection(host: &str, address: Option<IpAddr>, port: u16, case: &mut C
     }
     let taint = case.link(host);
     let whole = taint.ranges.iter().find(|range| range.start == 0 && range.end == host.len());
-    let value = whole.map(|range| range.value).or_else(|| case.remembered_host(&name));
+    let value = whole.map(|range| range.value).filter(|value| case.trust(*value) == Trust::Caller);
+    let value = value.or_else(|| case.remembered_host(&name));
     let by_address = address.map(address::class);
     let by_name = match destination(&name) {
         Destination::Internal(class) => Some(class),

@@ -41,7 +41,10 @@ pub(crate) fn run(_arguments: &CheckArguments) -> Result<bool> {
 fn policy(variables: impl Iterator<Item = (String, String)>) -> Result<Policy> {
     let mut policy = Policy::new(Mode::Block);
     for (name, value) in variables.filter(|(name, _)| name.starts_with("BUCKLER_") && name != "BUCKLER_MODE") {
-        anyhow::ensure!(policy.set(&name, &value) != Setting::Invalid, "{name}: `{value}` is not a value that it takes");
+        anyhow::ensure!(
+            policy.set(&name, &value) != Setting::Invalid,
+            "{name}: `{value}` is not a value that it takes"
+        );
     }
     for detector in DetectorId::ALL {
         if policy.mode(detector) == Mode::Monitor {
@@ -195,14 +198,8 @@ impl Judge {
             (Some(_), Some(_)) => return Err(Refusal::Malformed("`inputs` and `event` exclude each other".into())),
         };
         let site = line.site.map_or(Site::UNKNOWN, |site| Site(self.sites.hash_one(site.get()).max(1)));
-        let check = Check {
-            operation,
-            site,
-            base: line.base.as_deref(),
-            inputs: &self.inputs,
-            locate,
-            policy: &self.policy,
-        };
+        let check =
+            Check { operation, site, base: line.base.as_deref(), inputs: &self.inputs, locate, policy: &self.policy };
         Ok(self.engine.check(&check, None))
     }
 }
@@ -220,10 +217,12 @@ enum Kind {
 
 impl Kind {
     fn of(kind: &str, dialect: Option<&str>) -> Result<Self, Refusal> {
-        let unsupported = || Refusal::Unsupported(match dialect {
-            Some(dialect) => format!("there is no detector for kind `{kind}` and dialect `{dialect}`"),
-            None => format!("there is no detector for kind `{kind}`"),
-        });
+        let unsupported = || {
+            Refusal::Unsupported(match dialect {
+                Some(dialect) => format!("there is no detector for kind `{kind}` and dialect `{dialect}`"),
+                None => format!("there is no detector for kind `{kind}`"),
+            })
+        };
         Ok(match (kind, dialect) {
             ("sql", Some("postgres")) => Self::Sql(SqlDialect::Postgres),
             ("sql", Some("mysql")) => Self::Sql(SqlDialect::MySql),
@@ -308,7 +307,11 @@ mod tests {
         ));
         let lines: Vec<&str> = output.lines().collect();
         assert_eq!(lines[0], r#"{"id":"a","verdict":"allow","detector":null,"explanation":null}"#);
-        assert!(lines[1].starts_with(r#"{"id":7,"verdict":"block","detector":"path_traversal","explanation":"input `inputs[0]`"#));
+        assert!(
+            lines[1].starts_with(
+                r#"{"id":7,"verdict":"block","detector":"path_traversal","explanation":"input `inputs[0]`"#
+            )
+        );
         assert!(complete);
     }
 
