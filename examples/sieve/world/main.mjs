@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
 const loot = Object.fromEntries(
   ['paymentKey', 'apiToken', 'adminPassword', 'adminSession', 'adminConsole', 'metadataSecret', 'awsSecret'].map((name) => [
     name,
-    `${name}-${randomBytes(6).toString('hex')}`,
+    `${name}-${randomBytes(4).toString('hex')}`,
   ]),
 );
 

@@ -30,6 +30,10 @@ use judge::{Attempt, Comparison, milliseconds};
 use output::Progress;
 use world::World;
 
+use crate::agent_files;
+use crate::exit::Exit;
+use crate::terminal::Terminal;
+
 /// Attack the example app twice, once without and once with Buckler, and compare.
 ///
 /// Needs Node.js 20 or newer with npm, Python 3 with venv, curl and tar; installs the packages of the example app, and
@@ -45,34 +49,33 @@ pub(crate) struct DemoArguments {
     /// Leave both apps running afterwards, and say where.
     #[arg(long)]
     keep: bool,
+    /// Write one JSON object instead of the table.
+    #[arg(long)]
+    json: bool,
 }
 
-/// What the command line decides for every command.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Style {
-    /// Whether the table has colors.
-    pub(crate) color: bool,
-    /// Whether to write JSON instead of a table.
-    pub(crate) json: bool,
-}
-
-/// Runs the demo. `agent` is attached in the second round. Tells whether everything went as it should.
+/// Runs the demo.
 ///
 /// # Errors
-/// When the demo cannot run: something is missing or does not start, or it was interrupted.
-pub(crate) fn run(arguments: &DemoArguments, agent: Agent, style: Style) -> anyhow::Result<bool> {
+/// When it cannot run: something is missing or does not start, or it was interrupted.
+pub(crate) fn run(arguments: &DemoArguments, terminal: Terminal) -> anyhow::Result<Exit> {
+    let agent = match agent_files::find() {
+        Agent::Missing(reason) => anyhow::bail!(reason),
+        agent => agent,
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let good = runtime.block_on(async {
         let demo = tokio::select! {
-            demo = Demo::run(arguments, agent, style) => demo?,
+            demo = Demo::run(arguments, agent, terminal) => demo?,
             interrupted = interruption() => { interrupted?; anyhow::bail!("interrupted") }
         };
         if arguments.keep {
             demo.tell()?;
             interruption().await?;
         }
-        Ok(demo.end().await)
-    })
+        anyhow::Ok(demo.end().await)
+    })?;
+    Ok(if good { Exit::Clean } else { Exit::Findings })
 }
 
 /// Ends when somebody wants the demo to end. Dropping what it has started ends that too.
@@ -94,7 +97,7 @@ struct Demo {
 }
 
 impl Demo {
-    async fn run(arguments: &DemoArguments, agent: Agent, style: Style) -> anyhow::Result<Self> {
+    async fn run(arguments: &DemoArguments, agent: Agent, terminal: Terminal) -> anyhow::Result<Self> {
         let progress = Progress::new();
         let folder = tools::find_app(arguments.app.as_deref())?;
         let python = prepare(&folder, &progress).await?;
@@ -106,7 +109,15 @@ impl Demo {
         progress.step("starting the app without Buckler, and with it");
         let mut without = App::start(&folder, Agent::Off, world.environment()).await?;
         let mut with = App::start(&folder, agent, world.environment()).await?;
-        let good = compare(&table, &world, &mut without, &mut with, &progress, style).await?;
+        let (benign, attacks) = compare(&table, &world, &mut without, &mut with, &progress).await?;
+        let (_, good) = sums(&benign, &attacks);
+        let mut out = io::stdout().lock();
+        if arguments.json {
+            report(&mut out, &benign, &attacks)?;
+        } else {
+            show(&mut out, &benign, &attacks, terminal)?;
+        }
+        drop(out);
         Ok(Self { world, without, with, good, scratch })
     }
 
@@ -142,26 +153,21 @@ async fn prepare(folder: &Path, progress: &Progress) -> anyhow::Result<PathBuf> 
     Ok(python)
 }
 
-/// Sends everything to both apps and shows what came of it.
-async fn compare(
-    table: &Table,
+/// Sends everything to both apps: what came of the ordinary requests, and of the attacks.
+async fn compare<'a>(
+    table: &'a Table,
     world: &World,
     without: &mut App,
     with: &mut App,
     progress: &Progress,
-    style: Style,
-) -> anyhow::Result<bool> {
+) -> anyhow::Result<(Vec<Comparison<'a>>, Vec<Comparison<'a>>)> {
     let (benign, attacks) = (&table.benign, &table.attacks);
     let benign_without = round(benign, world, without, progress, "ordinary requests without Buckler").await?;
     let attacks_without = round(attacks, world, without, progress, "attacks without Buckler").await?;
     let benign_with = round(benign, world, with, progress, "ordinary requests with Buckler").await?;
     let attacks_with = round(attacks, world, with, progress, "attacks with Buckler").await?;
     progress.clear();
-    let benign = pair(benign, benign_without, benign_with);
-    let attacks = pair(attacks, attacks_without, attacks_with);
-    let mut out = io::stdout().lock();
-    if style.json { report(&mut out, &benign, &attacks)? } else { show(&mut out, &benign, &attacks, style)? }
-    Ok(benign.iter().all(|one| one.benign_flaw().is_none()) && attacks.iter().all(|one| one.attack_flaw().is_none()))
+    Ok((pair(benign, benign_without, benign_with), pair(attacks, attacks_without, attacks_with)))
 }
 
 /// Sends the cases one after the other, each into a world as it was at the start.
@@ -205,9 +211,9 @@ fn show(
     out: &mut impl Write,
     benign: &[Comparison<'_>],
     attacks: &[Comparison<'_>],
-    style: Style,
+    terminal: Terminal,
 ) -> anyhow::Result<()> {
-    let table = output::Table::new(attacks.iter().map(|one| one.case), style.color);
+    let table = output::Table::new(attacks.iter().map(|one| one.case), terminal);
     table.heading(out)?;
     for comparison in attacks {
         table.row(out, comparison)?;
@@ -232,7 +238,7 @@ fn flaws<'a>(benign: &'a [Comparison<'_>], attacks: &'a [Comparison<'_>]) -> Vec
 
 /// The summary, and whether it is a good one.
 fn sums(benign: &[Comparison<'_>], attacks: &[Comparison<'_>]) -> (Vec<String>, bool) {
-    let triggers: BTreeSet<_> = attacks.iter().map(|one| one.case.trigger).collect();
+    let triggers: BTreeSet<_> = attacks.iter().map(|one| cases::trigger_name(one.case.trigger)).collect();
     let succeeded = attacks.iter().filter(|one| one.without.effect).count();
     let blocked = attacks.iter().filter(|one| one.attack_flaw().is_none()).count();
     let answered = benign.iter().filter(|one| one.benign_flaw().is_none()).count();

@@ -12,6 +12,6 @@ exports.handler = (event) => eachRecord(event, (record) => record.dynamodb.Seque
 /** Weakness: the identifier of the document becomes the name of a file. */
 async function note({ dynamodb: { NewImage } }) {
   if (!NewImage) return;
-  const content = { source: NewImage.source?.S, length: Number(NewImage.length?.N ?? 0) };
+  const content = { source: NewImage.source?.S, kept: new Date().toISOString() };
   await fs.promises.writeFile(`${AUDIT}/${NewImage.id.S}.json`, JSON.stringify(content));
 }

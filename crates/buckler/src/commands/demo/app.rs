@@ -9,9 +9,10 @@ use buckler_local::{Agent, Event, Finding, Mode, NodeRuntime, Options, Outcome, 
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 
-use super::cases::{Case, Trigger};
+use super::cases::{self, Case};
 use super::http::{self, Request};
 use super::{events, requests};
+use crate::commands::event::Trigger;
 
 /// The app, served.
 pub(super) struct App {
@@ -41,7 +42,11 @@ impl App {
     ///
     /// # Errors
     /// When the template cannot be read, a function does not load, or one that should be protected is not.
-    pub(super) async fn start(folder: &Path, agent: Agent, variables: &BTreeMap<String, String>) -> anyhow::Result<Self> {
+    pub(super) async fn start(
+        folder: &Path,
+        agent: Agent,
+        variables: &BTreeMap<String, String>,
+    ) -> anyhow::Result<Self> {
         let protected = agent != Agent::Off;
         let project = Project::load(&folder.join("template.yaml"), &Options::deployment())?;
         let options = Options {
@@ -79,7 +84,8 @@ impl App {
     /// Sends one case and waits for its answer.
     pub(super) async fn send(&mut self, case: &Case) -> anyhow::Result<Answer> {
         self.collect()?;
-        let mut answer = if case.trigger.is_http() { self.request(case).await? } else { self.invoke(case).await? };
+        let mut answer =
+            if cases::is_http(case.trigger) { self.request(case).await? } else { self.invoke(case).await? };
         answer.findings.extend(self.collect()?);
         Ok(answer)
     }
@@ -90,7 +96,8 @@ impl App {
         let begin = Instant::now();
         let mut response = http::send(&sent.request(&base)).await?;
         if let Some(location) = response.header("location").filter(|_| sent.follow && response.status == 302) {
-            let next = Request { method: "GET".into(), base: self.url(), target: location.into(), ..Request::default() };
+            let next =
+                Request { method: "GET".into(), base: self.url(), target: location.into(), ..Request::default() };
             response = http::send(&next).await?;
         }
         Ok(Answer {

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context;
-use serde::Deserialize;
+use clap::ValueEnum;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+
+use crate::commands::event::Trigger;
 
 /// What the app is sent, without and with Buckler.
 #[derive(Debug, Deserialize)]
@@ -28,6 +31,7 @@ pub(super) struct Case {
     #[serde(default)]
     pub(super) weakness: Option<String>,
     /// How it reaches the function.
+    #[serde(deserialize_with = "trigger")]
     pub(super) trigger: Trigger,
     /// The function's name in the template.
     pub(super) function: String,
@@ -55,49 +59,35 @@ fn in_response() -> String {
     "response".into()
 }
 
-/// The kinds of event that the demo sends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Trigger {
-    HttpApi,
-    RestApi,
-    FunctionUrl,
-    Alb,
-    Websocket,
-    Direct,
-    Sqs,
-    SnsSqs,
-    S3,
-    Sns,
-    Kinesis,
-    Dynamodb,
-    Eventbridge,
+/// A trigger as the table of results calls it.
+pub(super) fn trigger_name(trigger: Trigger) -> &'static str {
+    match trigger {
+        Trigger::HttpApi => "HTTP API",
+        Trigger::RestApi => "REST API",
+        Trigger::FunctionUrl => "function URL",
+        Trigger::Alb => "load balancer",
+        Trigger::Websocket => "WebSocket",
+        Trigger::Direct => "direct call",
+        Trigger::Sqs => "SQS",
+        Trigger::SnsSqs => "SNS in SQS",
+        Trigger::S3Sqs => "S3 in SQS",
+        Trigger::S3 => "S3",
+        Trigger::Sns => "SNS",
+        Trigger::Kinesis => "Kinesis",
+        Trigger::Dynamodb => "DynamoDB",
+        Trigger::Eventbridge => "EventBridge",
+        Trigger::Schedule => "schedule",
+    }
 }
 
-impl Trigger {
-    /// As it is called in the table of results.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::HttpApi => "HTTP API",
-            Self::RestApi => "REST API",
-            Self::FunctionUrl => "function URL",
-            Self::Alb => "load balancer",
-            Self::Websocket => "WebSocket",
-            Self::Direct => "direct call",
-            Self::Sqs => "SQS",
-            Self::SnsSqs => "SNS in SQS",
-            Self::S3 => "S3",
-            Self::Sns => "SNS",
-            Self::Kinesis => "Kinesis",
-            Self::Dynamodb => "DynamoDB",
-            Self::Eventbridge => "EventBridge",
-        }
-    }
+/// Whether it arrives as an HTTP request, and not as an invocation.
+pub(super) fn is_http(trigger: Trigger) -> bool {
+    matches!(trigger, Trigger::HttpApi | Trigger::RestApi | Trigger::FunctionUrl | Trigger::Alb)
+}
 
-    /// Whether it arrives as an HTTP request, and not as an invocation.
-    pub(super) fn is_http(self) -> bool {
-        matches!(self, Self::HttpApi | Self::RestApi | Self::FunctionUrl | Self::Alb)
-    }
+fn trigger<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Trigger, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    Trigger::from_str(&name, false).map_err(serde::de::Error::custom)
 }
 
 /// The values that `{{name}}` stands for in the table.
@@ -165,7 +155,8 @@ mod tests {
         let loot = ["paymentKey", "apiToken", "adminPassword", "adminSession", "metadataSecret", "awsSecret"];
         let names = known.iter().chain(&loot).map(|name| ((*name).to_owned(), format!("value-of-{name}"))).collect();
         let table = read(text, &names).unwrap();
-        let triggers: std::collections::BTreeSet<_> = table.attacks.iter().map(|case| case.trigger).collect();
+        let triggers: std::collections::BTreeSet<_> =
+            table.attacks.iter().map(|case| trigger_name(case.trigger)).collect();
         assert!(table.attacks.len() >= 25, "{} attacks", table.attacks.len());
         assert!(triggers.len() >= 8, "{triggers:?}");
         assert!(table.attacks.iter().all(|case| case.weakness.is_some()));

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::app::Answer;
-use super::cases::{Case, Trigger};
+use super::cases::{Case, trigger_name};
+use crate::commands::event::Trigger;
 
 /// One case, sent once.
 #[derive(Debug)]
@@ -37,7 +38,11 @@ impl Comparison<'_> {
             return Some("succeeds in spite of Buckler".into());
         }
         if !blocks(case.trigger, &with.answer) {
-            return Some(format!("is not answered as a blocked {}: {}", case.trigger.name(), with.answer.brief()));
+            return Some(format!(
+                "is not answered as a blocked {}: {}",
+                trigger_name(case.trigger),
+                with.answer.brief()
+            ));
         }
         if !with.innocent {
             return Some("takes other records with it".into());
@@ -59,11 +64,16 @@ impl Comparison<'_> {
 
     /// What happened with Buckler, in a few words.
     pub(super) fn outcome(&self) -> String {
-        if self.with.effect {
+        let Self { case, with, .. } = self;
+        if with.effect {
             return "succeeded".into();
         }
-        let detector = self.with.answer.detector().unwrap_or("no finding");
-        format!("{} {detector}", word(self.case.trigger, &self.with.answer))
+        let detector = with.answer.detector().unwrap_or("no finding");
+        if blocks(case.trigger, &with.answer) {
+            format!("{} {detector}", word(case.trigger))
+        } else {
+            format!("answer {} {detector}", with.answer.status)
+        }
     }
 
     /// For machines.
@@ -74,13 +84,14 @@ impl Comparison<'_> {
                 "status": attempt.answer.status,
                 "detector": attempt.answer.detector(),
                 "milliseconds": milliseconds(attempt),
+                "findings": attempt.answer.findings.iter().map(|finding| &finding.event).collect::<Vec<_>>(),
             })
         };
         json!({
             "id": self.case.id,
             "title": self.case.title,
             "weakness": self.case.weakness,
-            "trigger": self.case.trigger.name(),
+            "trigger": trigger_name(self.case.trigger),
             "function": self.case.function,
             "without": attempt(&self.without),
             "with": attempt(&self.with),
@@ -115,21 +126,20 @@ fn blocks(trigger: Trigger, answer: &Answer) -> bool {
         Trigger::HttpApi | Trigger::RestApi | Trigger::FunctionUrl | Trigger::Alb => answer.status == 403,
         Trigger::Websocket => returned(answer).is_some_and(|value| value["statusCode"] == 403),
         Trigger::Direct => answer.failure.is_some(),
-        Trigger::Sqs | Trigger::SnsSqs | Trigger::Kinesis | Trigger::Dynamodb => {
+        Trigger::Sqs | Trigger::SnsSqs | Trigger::S3Sqs | Trigger::Kinesis | Trigger::Dynamodb => {
             returned(answer).is_some_and(|value| value == json!({ "batchItemFailures": [] }))
         }
-        Trigger::S3 | Trigger::Sns | Trigger::Eventbridge => answer.failure.is_none(),
+        Trigger::S3 | Trigger::Sns | Trigger::Eventbridge | Trigger::Schedule => answer.failure.is_none(),
     }
 }
 
 /// How that answer is called.
-fn word(trigger: Trigger, answer: &Answer) -> String {
+fn word(trigger: Trigger) -> &'static str {
     match trigger {
-        Trigger::Direct => "refused".into(),
-        Trigger::Websocket => "403".into(),
-        Trigger::Sqs | Trigger::SnsSqs | Trigger::Kinesis | Trigger::Dynamodb => "dropped".into(),
-        Trigger::S3 | Trigger::Sns | Trigger::Eventbridge => "acknowledged".into(),
-        _ => answer.status.to_string(),
+        Trigger::Direct => "refused",
+        Trigger::Sqs | Trigger::SnsSqs | Trigger::S3Sqs | Trigger::Kinesis | Trigger::Dynamodb => "dropped",
+        Trigger::S3 | Trigger::Sns | Trigger::Eventbridge | Trigger::Schedule => "acknowledged",
+        Trigger::HttpApi | Trigger::RestApi | Trigger::FunctionUrl | Trigger::Alb | Trigger::Websocket => "403",
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::cases::Case;
+use super::cases::{Case, trigger_name};
 use super::judge::{Comparison, milliseconds};
+use crate::terminal::{Terminal, Tone};
 
 /// What is being done, while it is being done. One line that is written over on a terminal, one line a step elsewhere.
 #[derive(Debug)]
@@ -49,26 +50,23 @@ impl Progress {
 /// The table of attacks, written row by row.
 #[derive(Debug)]
 pub(super) struct Table {
-    color: bool,
+    terminal: Terminal,
     title: usize,
     trigger: usize,
     without: usize,
 }
 
 const WITH: usize = 30;
-const RED: &str = "31";
-const GREEN: &str = "32";
-const BOLD: &str = "1";
-const DIM: &str = "2";
 
 impl Table {
     /// A table with columns wide enough for these cases.
-    pub(super) fn new<'a>(cases: impl Iterator<Item = &'a Case> + Clone, color: bool) -> Self {
-        let widest = |text: fn(&Case) -> String| cases.clone().map(|case| text(case).chars().count()).max().unwrap_or(0);
+    pub(super) fn new<'a>(cases: impl Iterator<Item = &'a Case> + Clone, terminal: Terminal) -> Self {
+        let widest =
+            |text: fn(&Case) -> String| cases.clone().map(|case| text(case).chars().count()).max().unwrap_or(0);
         Self {
-            color,
+            terminal,
             title: widest(|case| case.title.clone()),
-            trigger: widest(|case| case.trigger.name().into()),
+            trigger: widest(|case| trigger_name(case.trigger).into()),
             without: widest(loot).max("without Buckler".len()),
         }
     }
@@ -81,19 +79,18 @@ impl Table {
             pad("with Buckler", WITH),
             "ms without → with".to_owned(),
         ];
-        writeln!(out, "{}", self.paint(BOLD, &columns.join("  ")))
+        writeln!(out, "{}", self.terminal.paint(Tone::Strong, &columns.join("  ")))
     }
 
     pub(super) fn row(&self, out: &mut impl Write, comparison: &Comparison<'_>) -> io::Result<()> {
         let (taken, stopped) = (comparison.without.effect, comparison.attack_flaw().is_none());
         let without = if taken { loot(comparison.case) } else { "did not succeed".into() };
-        let latency =
-            format!("{:8.1} → {:<7.1}", milliseconds(&comparison.without), milliseconds(&comparison.with));
+        let latency = format!("{:8.1} → {:<7.1}", milliseconds(&comparison.without), milliseconds(&comparison.with));
         let columns = [
             pad(&comparison.case.title, self.title),
-            self.paint(DIM, &pad(comparison.case.trigger.name(), self.trigger)),
-            self.paint(if taken { RED } else { BOLD }, &pad(&without, self.without)),
-            self.paint(if stopped { GREEN } else { RED }, &pad(&comparison.outcome(), WITH)),
+            self.terminal.paint(Tone::Faint, &pad(trigger_name(comparison.case.trigger), self.trigger)),
+            self.terminal.paint(if taken { Tone::Bad } else { Tone::Warning }, &pad(&without, self.without)),
+            self.terminal.paint(if stopped { Tone::Good } else { Tone::Bad }, &pad(&comparison.outcome(), WITH)),
             latency.trim_end().to_owned(),
         ];
         writeln!(out, "{}", columns.join("  "))
@@ -101,11 +98,7 @@ impl Table {
 
     /// A sentence of the summary.
     pub(super) fn sentence(&self, out: &mut impl Write, good: bool, text: &str) -> io::Result<()> {
-        writeln!(out, "{}", self.paint(if good { GREEN } else { RED }, text))
-    }
-
-    fn paint(&self, code: &str, text: &str) -> String {
-        if self.color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+        writeln!(out, "{}", self.terminal.paint(if good { Tone::Good } else { Tone::Bad }, text))
     }
 }
 

@@ -107,7 +107,10 @@ mod tests {
     #[test]
     fn repeated_parameters_stay_repeated() {
         let request = request(json!({ "path": "/orders", "query": { "item": ["a b", "c&d"], "sort": "id" } }));
-        assert_eq!((request.method.as_str(), request.target.as_str()), ("GET", "/orders?item=a%20b&item=c%26d&sort=id"));
+        assert_eq!(
+            (request.method.as_str(), request.target.as_str()),
+            ("GET", "/orders?item=a%20b&item=c%26d&sort=id")
+        );
     }
 
     #[test]

@@ -42,7 +42,9 @@ pub(super) fn find_app(given: Option<&Path>) -> anyhow::Result<PathBuf> {
     let starts = [std::env::current_dir().ok(), program];
     let found = starts.iter().flatten().flat_map(|start| start.ancestors()).map(|folder| folder.join("examples/sieve"));
     let app = found.into_iter().find(|folder| is_app(folder));
-    Ok(app.context("examples/sieve is not here; run this inside the repository, or say where by --app")?.canonicalize()?)
+    Ok(app
+        .context("examples/sieve is not here; run this inside the repository, or say where by --app")?
+        .canonicalize()?)
 }
 
 fn is_app(folder: &Path) -> bool {
@@ -74,7 +76,8 @@ pub(super) async fn install_packages(app: &Path) -> anyhow::Result<()> {
 /// When there is no folder for caches.
 pub(super) fn cloud(app: &Path) -> anyhow::Result<(PathBuf, bool)> {
     let wanted = std::fs::read_to_string(requirements(app)).context("world/requirements.txt cannot be read")?;
-    let name: String = wanted.trim().chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+    let name: String =
+        wanted.trim().chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
     let folder = caches()?.join("buckler").join(name);
     Ok((folder.join("bin/python"), folder.join(READY).is_file()))
 }
@@ -135,7 +138,10 @@ mod tests {
     #[tokio::test]
     async fn missing_program_is_named_with_its_purpose() {
         let error = version("no-such-program-at-all", "it does things").await.unwrap_err();
-        assert_eq!(format!("{error:#}"), "no-such-program-at-all is needed: it does things: no-such-program-at-all is not installed");
+        assert_eq!(
+            format!("{error:#}"),
+            "no-such-program-at-all is needed: it does things: no-such-program-at-all is not installed"
+        );
     }
 
     #[tokio::test]
