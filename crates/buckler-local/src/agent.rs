@@ -2,8 +2,8 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
+use buckler_types::Mode;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -14,41 +14,6 @@ pub struct AgentFiles {
     pub preload: PathBuf,
     /// The native add-on beside it.
     pub addon: PathBuf,
-}
-
-/// What happens to an attack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// Nothing is attached.
-    Off,
-    /// It is recorded.
-    Monitor,
-    /// It is recorded and blocked.
-    Block,
-}
-
-impl Mode {
-    /// The word for it, as in `BUCKLER_MODE`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Monitor => "monitor",
-            Self::Block => "block",
-        }
-    }
-}
-
-impl FromStr for Mode {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "off" => Ok(Self::Off),
-            "monitor" => Ok(Self::Monitor),
-            "block" => Ok(Self::Block),
-            other => Err(format!("`{other}` is no mode: off, monitor or block")),
-        }
-    }
 }
 
 /// Which agent functions get.
@@ -110,7 +75,7 @@ pub struct AgentReport {
 impl AgentReport {
     /// What this says about the function's protection.
     pub fn protection(&self) -> Protection {
-        let mode = self.mode.parse().unwrap_or(Mode::Monitor);
+        let mode = Mode::from_name(&self.mode).unwrap_or_default();
         let reason = self.reason.as_deref().unwrap_or("the agent gives no reason");
         match self.status.as_str() {
             "armed" => Protection::Live(mode),

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::env;
 
 use buckler_template::Function;
+use buckler_types::Mode;
 
-use crate::agent::{Agent, Mode, Protection, node_options};
+use crate::agent::{Agent, Protection, node_options};
 use crate::clock::{Moment, now_ms};
 use crate::options::Options;
 use crate::spec::Spec;
@@ -55,7 +56,7 @@ impl Environment {
 
     /// Attaches the agent as a deployment would: by `NODE_OPTIONS` and `BUCKLER_…` alone.
     fn attach(&mut self, options: &Options, batch_failures: bool) {
-        let own_mode = self.variables.get("BUCKLER_MODE").and_then(|mode| mode.parse().ok());
+        let own_mode = self.variables.get("BUCKLER_MODE").and_then(|mode| Mode::from_name(mode));
         let mode = options.mode.or(own_mode).unwrap_or(Mode::Block);
         self.mode = Some(mode);
         self.variables.insert("BUCKLER_MODE".to_owned(), mode.name().to_owned());

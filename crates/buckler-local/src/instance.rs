@@ -50,6 +50,8 @@ pub(crate) struct Launcher {
     pub(crate) guard: Arc<Guard>,
     /// The runtime client's file and its folder.
     pub(crate) client: std::path::PathBuf,
+    /// Whether the client expects the handler as an argument.
+    pub(crate) names_handler: bool,
     pub(crate) runtime_dir: String,
 }
 
@@ -67,6 +69,9 @@ impl Instance {
         let server = RuntimeServer::start().await.map_err(|error| failed(kinds::ENTRYPOINT, error.to_string()))?;
         let mut command = Command::new(&node.path);
         command.arg(&launcher.client).current_dir(&spec.root);
+        if launcher.names_handler {
+            command.arg(&spec.handler);
+        }
         command.envs(spec.environment.for_process(&server.address.to_string(), &launcher.runtime_dir));
         let process = Process::start(command, Arc::clone(&launcher.guard), listener)
             .map_err(|error| failed(kinds::ENTRYPOINT, format!("{}: {error}", node.path.display())))?;

@@ -38,7 +38,8 @@ mod runtime_server;
 mod spec;
 mod watch;
 
-pub use agent::{Agent, AgentFiles, AgentReport, Mode, Protection, node_options};
+pub use agent::{Agent, AgentFiles, AgentReport, Protection, node_options};
+pub use buckler_types::Mode;
 pub use event::{Completed, Event, FunctionStatus, Outcome, Record, Response, RouteLine};
 pub use logs::{Finding, LogLine, Stream};
 pub use node::{NodeError, NodeRuntime};

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use buckler_template::{Deployment, PhysicalNames};
+use buckler_types::Mode;
 
-use crate::agent::{Agent, Mode};
+use crate::agent::Agent;
 use crate::node::NodeRuntime;
 
 /// How an application is run.
@@ -29,6 +31,9 @@ pub struct Options {
     pub freeze: bool,
     /// Interpreters for Node.js functions; the one whose major version a function asks for is taken, else the first.
     pub nodes: Vec<NodeRuntime>,
+    /// A runtime client in place of the built-in one, run as `node FILE HANDLER`, such as the official
+    /// `aws-lambda-ric/bin/index.mjs`.
+    pub client: Option<PathBuf>,
     /// Whether every function is started once at the beginning, which tells whether its agent is live.
     pub warm: bool,
     /// Whether functions are started anew when their code changes.
@@ -60,6 +65,7 @@ impl Default for Options {
             concurrency: 4,
             freeze: true,
             nodes: Vec::new(),
+            client: None,
             warm: false,
             watch: false,
             // Source: "Understanding the Lambda execution environment lifecycle", init phase: 10 seconds.

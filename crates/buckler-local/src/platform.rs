@@ -103,8 +103,12 @@ impl Platform {
         std::fs::write(&client, NODE_CLIENT)?;
         let (events, _) = broadcast::channel(EVENT_BUFFER);
         let runtime_path = runtime_dir.path().display().to_string();
-        let launcher =
-            Arc::new(Launcher { guard: Arc::new(Guard::start(&client)?), client, runtime_dir: runtime_path });
+        let launcher = Arc::new(Launcher {
+            guard: Arc::new(Guard::start(&client)?),
+            client: options.client.clone().unwrap_or(client),
+            names_handler: options.client.is_some(),
+            runtime_dir: runtime_path,
+        });
         let running = Running::new(&project, &options, &launcher, &events);
         let application = RwLock::new(Arc::new(running));
         let shared = Arc::new(Shared { options, events, address, launcher, application });

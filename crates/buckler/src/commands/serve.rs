@@ -16,7 +16,7 @@ use crate::exit::{Exit, Failure};
 pub(crate) struct Application {
     /// off: attach nothing; monitor: record attacks; block: stop them. Without it each function's BUCKLER_MODE
     /// counts, and block where there is none
-    #[arg(long, value_name = "off|monitor|block")]
+    #[arg(long, value_name = "off|monitor|block", value_parser = mode)]
     mode: Option<Mode>,
 
     /// File of NAME=value lines for every function's environment; may be given again
@@ -38,6 +38,11 @@ pub(crate) struct Application {
     /// A Node.js to run functions with; may be given again, and each function gets the version it asks for
     #[arg(long, value_name = "PATH", default_value = "node")]
     node: Vec<PathBuf>,
+
+    /// A runtime client in place of the built-in one, run as `node FILE HANDLER`, such as the official
+    /// aws-lambda-ric/bin/index.mjs
+    #[arg(long, value_name = "FILE")]
+    client: Option<PathBuf>,
 }
 
 impl Application {
@@ -60,6 +65,7 @@ impl Application {
             concurrency: usize::from(self.concurrency),
             freeze: !self.no_freeze,
             nodes: self.nodes(project)?,
+            client: self.client(),
             ..Options::default()
         })
     }
@@ -73,6 +79,11 @@ impl Application {
         probed.collect::<Result<_, _>>().map_err(|error| Failure::with(Exit::Runtime)(&error))
     }
 
+    /// Functions run in folders of their own, so the path must not depend on the present one.
+    fn client(&self) -> Option<PathBuf> {
+        self.client.as_ref().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone()))
+    }
+
     fn variables(&self) -> Result<BTreeMap<String, String>> {
         let mut variables = BTreeMap::new();
         for path in &self.env_file {
@@ -81,6 +92,10 @@ impl Application {
         }
         Ok(variables)
     }
+}
+
+fn mode(text: &str) -> Result<Mode, String> {
+    Mode::from_name(text).ok_or_else(|| "expected off, monitor or block".to_owned())
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
