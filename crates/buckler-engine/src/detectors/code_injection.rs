@@ -69,12 +69,16 @@ impl Grammar for JavaScript {
         space.contains('\n')
     }
 
-    fn tolerates(&self, run: &Run, _text: &str, case: &Case<'_>) -> bool {
+    fn tolerates(&self, run: &Run, text: &str, case: &Case<'_>) -> bool {
         let policy = case.policy();
         let after_comma = run.left.is_some_and(|left| left.token.kind == TokenKind::Comma);
         let expression = [TokenKind::Word, TokenKind::Number, TokenKind::Operator];
         let access = [TokenKind::Word, TokenKind::Dot];
-        run.data.is_complete() && (run.fills_operand(true) || !run.kinds.has(TokenKind::Open))
+        let words = run.kinds.only(&[TokenKind::Word, TokenKind::Number]);
+        // `return 1` is text of many functions.
+        !run.whole && !run.prefix && words && run.count <= 3
+            || run.count <= 2 && begins_arrow(run, text)
+            || run.data.is_complete() && (run.fills_operand(true) || !run.kinds.has(TokenKind::Open))
             || after_comma && run.kinds.only(&expression) && !policy.refuses(Switch::ExpressionAfterComma)
             || run.kinds.only(&access) && !run.keywords && !policy.refuses(Switch::PropertyAccessInCode)
             || run.kinds.only(&[TokenKind::Number, TokenKind::Operator, TokenKind::Open, TokenKind::Close])
@@ -89,6 +93,12 @@ impl Grammar for JavaScript {
         let refused = case.policy().refuses(Switch::LoneLiteralInCode) && run.fills_operand(true);
         refused.then_some("is a literal where a plain value belongs")
     }
+}
+
+/// Whether the run ends on the first half of an arrow of the application: `x =` in `x => x.id`.
+fn begins_arrow(run: &Run, text: &str) -> bool {
+    let around = run.last.and_then(|last| text.get(last.start..last.end + 1));
+    around == Some("=>") && run.last.is_some_and(|last| last.end == run.end)
 }
 
 /// A template is one operand, however many pieces it is in.

@@ -100,7 +100,7 @@ struct Sweep<'a, G> {
     previous: Option<Token>,
     before_previous: Option<Token>,
     objection: Option<Objection>,
-    /// An objection that holds if a literal is still open at the end: a quote of the input may be the application's.
+    /// An objection that holds if the text turns out broken: a quote of the input may be the application's.
     quote_doubt: Option<Objection>,
     /// An objection that holds if a bracket is still open at the end, or was closed too often.
     bracket_doubt: Option<Objection>,
@@ -108,7 +108,11 @@ struct Sweep<'a, G> {
     unbalanced: bool,
     /// What the doubtful brackets add to the depth.
     lent: isize,
-    unended: bool,
+    /// A literal is still open, or something cannot be read.
+    broken: bool,
+    /// One input ends a literal, and one opens a literal.
+    closed: bool,
+    opened: bool,
     budget: usize,
 }
 
@@ -129,7 +133,9 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             depth: 0,
             unbalanced: false,
             lent: 0,
-            unended: false,
+            broken: false,
+            closed: false,
+            opened: false,
             budget: 16_384 + 4 * text.len(),
         };
         for range in &taint.ranges {
@@ -142,19 +148,19 @@ impl<'a, G: Grammar> Sweep<'a, G> {
     /// Leaves out the white space at the ends of a range. A piece of a value loses the quotes there as well: they may
     /// be the application's own.
     fn await_range(&mut self, range: &TaintRange) {
-        let whole = range.whole && !range.joined;
+        let whole = range.whole || range.joined;
         let bytes = self.text.as_bytes();
         let text = bytes.get(range.start..range.end).unwrap_or_default();
         let outer = |byte: &u8| byte.is_ascii_whitespace() || !whole && is_quote(*byte);
         let (Some(first), Some(last)) =
             (text.iter().position(|byte| !outer(byte)), text.iter().rposition(|byte| !outer(byte)))
         else {
-            return self.doubt(range.start..range.end, range.value);
+            return self.doubt(range.start..range.end, range.value, "leaves a literal open");
         };
         let (start, end) = (range.start + first, range.start + last + 1);
         let beside = [range.start.checked_sub(1), start.checked_sub(1), Some(end), Some(range.end)];
         if !whole && beside.iter().flatten().any(|at| bytes.get(*at).is_some_and(|byte| is_quote(*byte))) {
-            self.doubt(range.start..range.end, range.value);
+            self.doubt(range.start..range.end, range.value, "leaves a literal open");
         }
         self.waiting.push(TaintRange { start, end, ..*range });
     }
@@ -178,7 +184,7 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             }
             _ => {}
         }
-        self.unended |= !token.ended;
+        self.broken |= !token.ended || token.kind == TokenKind::Bad;
         if token.kind != TokenKind::Comment {
             self.before_previous = self.previous.replace(*token);
         }
@@ -188,11 +194,12 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         while let Some(run) = self.runs.pop() {
             self.finish(&run);
         }
-        if self.unended {
+        let unbalanced = self.unbalanced || self.depth != 0;
+        if self.broken || unbalanced || self.closed && self.opened {
             self.objection = self.objection.take().or(self.quote_doubt.take());
         }
         // Brackets of an input that the application's own text needs are the application's own.
-        if self.unbalanced || self.depth != 0 || self.depth == self.lent {
+        if unbalanced || self.depth == self.lent {
             self.objection = self.objection.take().or(self.bracket_doubt.take());
         }
     }
@@ -226,7 +233,17 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             let bytes = range.start..range.end;
             match literal::within(token, &bytes, self.text.as_bytes()) {
                 Within::Content => {}
-                Within::Doubt => self.doubt(bytes, range.value),
+                Within::Doubt => {
+                    let telling = range.whole
+                        && !self
+                            .text
+                            .as_bytes()
+                            .get(bytes.clone())
+                            .is_some_and(|text| text.iter().all(|byte| is_quote(*byte)));
+                    self.closed |= telling && range.end == token.end;
+                    self.opened |= telling && range.start == token.start;
+                    self.doubt(bytes, range.value, "leaves a literal open");
+                }
                 Within::Attack(reason) => self.set_objection(bytes, range.value, reason),
                 Within::All => {
                     let run = Run::new(&range, self.left());
@@ -246,18 +263,26 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             }
             self.budget = self.budget.saturating_sub(1);
             let (range, value) = (run.start..run.end, run.value);
-            match if token.is_delimited() { literal::crossing(token, &range) } else { Crossing::None } {
+            match if token.is_delimited() { literal::crossing(token, &range, run.whole) } else { Crossing::None } {
                 Crossing::None => {
                     let role = self.grammar.role(token, self.text, run.last_role);
                     run.take(token, role, self.text.as_bytes());
                 }
-                // `LIKE '%` is text of many applications.
-                Crossing::Opens(_) if !run.whole => {
-                    run.end = token.start;
-                    run.right = Some(Neighbor { token: *token, role: Role::Value });
-                    self.doubt(range, value);
+                Crossing::Half => run.leave(token, Role::Other),
+                Crossing::Attack(reason) => self.set_objection(range, value, reason),
+                // The application's own delimiter would leave the text broken, if it is not on both sides.
+                Crossing::Ends(reason) => {
+                    run.ends_literal = true;
+                    run.leave(token, Role::Value);
+                    self.closed |= run.whole;
+                    self.doubt(range, value, reason);
                 }
-                Crossing::Opens(reason) | Crossing::Ends(reason) => self.set_objection(range, value, reason),
+                Crossing::Opens(reason) if run.ends_literal => self.set_objection(range, value, reason),
+                Crossing::Opens(reason) => {
+                    run.leave(token, Role::Value);
+                    self.opened |= run.whole;
+                    self.doubt(range, value, reason);
+                }
             }
         }
         if self.budget == 0 {
@@ -295,6 +320,11 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         if run.kinds.has(TokenKind::Bad) {
             return Some("cannot be read");
         }
+        // A piece from inside a literal up to the quote of the next one: its own quote was left to the application.
+        let next = run.right.filter(|right| right.token.kind == TokenKind::Text && right.token.start == run.end);
+        if run.ends_literal && !run.whole && next.is_some() {
+            return Some("ends a string literal");
+        }
         if run.count > 1 {
             return (!self.is_harmless(run)).then(|| run.reason());
         }
@@ -328,8 +358,8 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         Some(Neighbor { token, role: self.grammar.role(&token, self.text, before) })
     }
 
-    fn doubt(&mut self, range: Range<usize>, value: ValueId) {
-        let objection = self.object(range, value, "leaves a literal open");
+    fn doubt(&mut self, range: Range<usize>, value: ValueId, reason: &'static str) {
+        let objection = self.object(range, value, reason);
         self.quote_doubt.get_or_insert(objection);
     }
 
@@ -358,10 +388,10 @@ fn is_coincidence(run: &Run, begins_with_operand: bool) -> bool {
     if run.kinds.has(TokenKind::Semicolon) || run.cut {
         return false;
     }
-    if !run.whole && run.left.is_none() && !begins_with_operand {
+    if !run.whole && run.left.is_none() && !(begins_with_operand && run.prefix) {
         return true;
     }
     let everything = run.whole && run.left.is_none() && run.right.is_none();
-    let few = run.count <= if run.whole { FEW } else { FEW_OF_PIECE };
+    let few = run.count <= if run.whole || run.ends_literal { FEW } else { FEW_OF_PIECE };
     few && !everything && !run.fills_operand(begins_with_operand)
 }

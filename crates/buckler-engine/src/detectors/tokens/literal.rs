@@ -32,7 +32,7 @@ pub(super) fn within(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Withi
         return Within::All;
     }
     if token.close > 1 && range.end > inner.end && range.end < token.end {
-        return Within::Attack("completes a delimiter");
+        return Within::Doubt;
     }
     if range.end <= inner.end && escapes_end(token, range, bytes) {
         return Within::Attack("escapes the closing quote");
@@ -78,23 +78,29 @@ fn within_comment(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Within {
 pub(super) enum Crossing {
     /// Not at all: the token lies within the range.
     None,
+    /// All or half of a delimiter is the application's.
+    Half,
     /// The range begins inside and goes on behind.
     Ends(&'static str),
     /// The range begins before and goes on inside.
     Opens(&'static str),
+    /// The range changes more than where a literal begins or ends.
+    Attack(&'static str),
 }
 
 /// How a range that is more than a part of `token` crosses its border.
-pub(super) fn crossing(token: &Token, range: &Range<usize>) -> Crossing {
+pub(super) fn crossing(token: &Token, range: &Range<usize>, whole: bool) -> Crossing {
     let inner = token.inner();
     let comment = token.kind == TokenKind::Comment;
     if !token.ended && range.start <= token.start {
-        Crossing::Ends(unended(token))
-    } else if comment && range.start < inner.start {
-        Crossing::Ends("opens a comment")
+        Crossing::Attack(unended(token))
+    } else if range.start > inner.end || range.end < inner.start || comment && !whole && range.start == inner.end {
+        Crossing::Half
+    } else if comment {
+        Crossing::Attack(if range.start < inner.start { "opens a comment" } else { "ends a comment" })
     } else if range.start >= inner.start {
-        Crossing::Ends(if comment { "ends a comment" } else { ends(token) })
-    } else if range.end < token.end && range.end >= inner.start {
+        Crossing::Ends(ends(token))
+    } else if range.end < token.end {
         Crossing::Opens(opens(token))
     } else {
         Crossing::None

@@ -14,8 +14,12 @@ pub(in crate::detectors) struct Run {
     pub(in crate::detectors) value: ValueId,
     /// All of the value stands here, and nothing but it.
     pub(in crate::detectors) whole: bool,
+    /// It begins where the value begins.
+    pub(in crate::detectors) prefix: bool,
     /// Its first or last token is not its own altogether.
     pub(in crate::detectors) cut: bool,
+    /// It ends a literal that the application began.
+    pub(super) ends_literal: bool,
     /// What stands before; `None` at the beginning of the text.
     pub(in crate::detectors) left: Option<Neighbor>,
     /// What stands behind; `None` at the end of the text.
@@ -36,6 +40,8 @@ pub(in crate::detectors) struct Run {
     pub(in crate::detectors) data: Data,
     /// The first token.
     pub(in crate::detectors) first: Option<Token>,
+    /// The last token.
+    pub(in crate::detectors) last: Option<Token>,
     /// What the last token does.
     pub(in crate::detectors) last_role: Option<Role>,
 }
@@ -56,7 +62,9 @@ impl Run {
             end: range.end,
             value: range.value,
             whole: range.whole && !range.joined,
+            prefix: range.prefix,
             cut: false,
+            ends_literal: false,
             left,
             right: None,
             count: 0,
@@ -67,6 +75,7 @@ impl Run {
             comparison: Comparison::default(),
             data: Data::default(),
             first: None,
+            last: None,
             last_role: left.map(|left| left.role),
         }
     }
@@ -86,6 +95,18 @@ impl Run {
         self.count == 0 && token.kind == TokenKind::Operator && left.is_some_and(|left| left.token.end == token.start)
     }
 
+    /// Lets the application have `token`, at one of the ends.
+    pub(super) fn leave(&mut self, token: &Token, role: Role) {
+        let neighbor = Neighbor { token: *token, role };
+        if token.start < self.start {
+            self.left = Some(neighbor);
+            self.last_role = Some(role);
+        } else {
+            self.right = Some(neighbor);
+            self.end = token.start;
+        }
+    }
+
     pub(super) fn overlaps(&self, token: &Token) -> bool {
         token.start < self.end && self.start < token.end
     }
@@ -94,19 +115,14 @@ impl Run {
     pub(super) fn take(&mut self, token: &Token, role: Role, bytes: &[u8]) {
         let cut_left = token.start < self.start;
         let cut_right = token.end > self.end;
+        // A word at the end of a piece is the application's own, and so is the `>` before the `=` of an input.
+        let piece = !self.whole && cut_left != cut_right;
+        if piece {
+            return self.leave(token, role);
+        }
         if self.goes_on_with(token) {
             self.left = Some(Neighbor { token: *token, role });
             self.last_role = Some(role);
-            return;
-        }
-        if (cut_left || cut_right) && !self.whole && !(cut_left && cut_right) {
-            // A word at the end of a piece is the application's own.
-            if cut_left {
-                self.left = Some(Neighbor { token: *token, role });
-                self.last_role = Some(role);
-            } else {
-                self.right = Some(Neighbor { token: *token, role });
-            }
             return;
         }
         self.cut |= cut_left;
@@ -127,6 +143,7 @@ impl Run {
         self.comparison = self.comparison.then(token, role, first == Some(b'='));
         self.data = self.data.then(token, role, first.unwrap_or_default());
         self.first = self.first.or(Some(*token));
+        self.last = Some(*token);
         self.last_role = Some(role);
     }
 
