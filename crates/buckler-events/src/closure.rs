@@ -24,10 +24,11 @@ const DECODABLE: Classes = Classes::PERCENT
     .with(Classes::AMPERSAND)
     .with(Classes::LESS)
     .with(Classes::CONTROL)
+    .with(Classes::BREAK)
     .with(Classes::HIGH);
 
 /// The shortest text that is taken for base64 where nothing says that it is.
-const MIN_BASE64: usize = 8;
+const MIN_BASE64: usize = 6;
 
 /// The shortest one where the name of the member says that it may be.
 const MIN_HINTED_BASE64: usize = 4;
@@ -93,7 +94,7 @@ impl<'t> Contents<'t> {
         if contents.json || split || !classes.has(Classes::EQUALS) {
             return contents;
         }
-        contents.multipart = classes.has(Classes::LINE_END) && multipart::parts(text).is_some();
+        contents.multipart = classes.has(Classes::BREAK) && multipart::parts(text).is_some();
         if contents.multipart {
             return contents;
         }
@@ -248,7 +249,8 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
         if classes.has(Classes::LESS) {
             self.once(Decoder::Tags, kind, node, |out| strip::tags(text, out));
         }
-        if classes.has(Classes::CONTROL) {
+        // Line ends are taken out of what may be a URL, not of prose.
+        if classes.has(Classes::CONTROL) || classes.has(Classes::BREAK) && !text.contains(&b' ') {
             self.once(Decoder::Controls, kind, node, |out| strip::controls(text, out));
         }
         if classes.has(Classes::HIGH) {

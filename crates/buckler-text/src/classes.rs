@@ -33,8 +33,8 @@ impl Classes {
     pub const NOT_BASE64: Self = Self(1 << 9);
     /// `,`
     pub const COMMA: Self = Self(1 << 10);
-    /// Carriage return or line feed.
-    pub const LINE_END: Self = Self(1 << 11);
+    /// Tab, carriage return or line feed: what URL parsers take out.
+    pub const BREAK: Self = Self(1 << 11);
     /// `/`
     pub const SLASH: Self = Self(1 << 12);
     /// `\`
@@ -89,8 +89,7 @@ const fn classify(byte: u8) -> Classes {
         b'/' => Classes::SLASH,
         b'\\' => Classes::BACKSLASH,
         b'"' => Classes::QUOTE,
-        b'\r' | b'\n' => Classes::LINE_END,
-        b'\t' => Classes::NONE,
+        b'\t' | b'\r' | b'\n' => Classes::BREAK,
         0..0x20 | 0x7f => Classes::CONTROL,
         0x80.. => Classes::HIGH,
         _ => Classes::NONE,

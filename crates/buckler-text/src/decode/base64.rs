@@ -4,47 +4,40 @@
 use super::{RUBBISH, is_rubbish};
 use alloc::vec::Vec;
 
-/// Whether decoding is worth a try: what comes out begins as a text or a compressed stream would, or is mostly text.
+/// Whether decoding is worth a try: a compressed stream would come out, or mostly text, as far as whole groups of four
+/// digits tell.
 ///
-/// Ordinary words and identifiers fail after a dozen characters, before anything is written.
+/// Ordinary words and identifiers fail at one of their first groups, before anything is written.
+#[inline]
 pub fn is_probable(text: &[u8]) -> bool {
-    begins_plausibly(text) || is_mostly_text(text)
-}
-
-/// Looks at the first two bytes that would come out.
-fn begins_plausibly(text: &[u8]) -> bool {
-    let Some(&digits) = text.first_chunk::<3>() else { return false };
-    let [a, b, c] = digits.map(sextet);
-    let (first, second) = (a << 2 | b >> 4, b << 4 | c >> 2);
-    match first {
-        _ if a | b | c >= 64 => false,
-        0x78 => matches!(second, 0x01 | 0x5e | 0x9c | 0xda) || is_printable(second),
-        0x1f => second == 0x8b,
-        0xc2..=0xf4 => matches!(second, 0x80..=0xbf),
-        _ => is_printable(first) && (is_printable(second) || matches!(second, 0xc2..=0xf4)),
-    }
-}
-
-/// Stops as soon as more rubbish came out than [plausible](super::is_plausible) text holds.
-fn is_mostly_text(text: &[u8]) -> bool {
-    if text.len() < 8 {
-        return false;
-    }
     let mut patience = text.len() / 4 * 3 / RUBBISH;
-    for quad in text.as_chunks::<4>().0 {
-        let [a, b, c, d] = quad.map(sextet);
-        for byte in [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d] {
-            if is_rubbish(byte) {
+    let mut awaited = 0u8;
+    for (number, quad) in text.as_chunks::<4>().0.iter().enumerate() {
+        let bytes = triple(quad.map(sextet));
+        if number == 0 && is_compressed(bytes) {
+            return true;
+        }
+        for byte in bytes {
+            let fits = if awaited > 0 { byte & 0xc0 == 0x80 } else { !is_rubbish(byte) || matches!(byte, 0xc2..=0xf4) };
+            if !fits {
                 let Some(left) = patience.checked_sub(1) else { return false };
                 patience = left;
             }
+            // How many more bytes a character of UTF-8 has.
+            awaited = match byte {
+                0xf0..=0xf4 => 3,
+                0xe0..=0xef => 2,
+                0xc2..=0xdf => 1,
+                _ => awaited.saturating_sub(1),
+            };
         }
     }
-    true
+    text.len() >= 4
 }
 
-const fn is_printable(byte: u8) -> bool {
-    !is_rubbish(byte)
+/// Whether gzip or zlib begins so.
+const fn is_compressed(bytes: [u8; 3]) -> bool {
+    matches!(bytes, [0x1f, 0x8b, _] | [0x78, 0x01 | 0x5e | 0x9c | 0xda, _])
 }
 
 /// Appends the bytes that `text` stands for. `false`, and nothing appended, when a character is foreign, padding stands
@@ -70,7 +63,7 @@ fn append(digits: &[u8], out: &mut Vec<u8>) -> bool {
             // A line end shifts all that follows: go on digit by digit.
             return append_slowly(digits.get(number * 4..).unwrap_or_default(), out);
         }
-        out.extend_from_slice(&[a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]);
+        out.extend_from_slice(&triple([a, b, c, d]));
     }
     append_slowly(rest, out)
 }
@@ -93,6 +86,11 @@ fn append_slowly(digits: &[u8], out: &mut Vec<u8>) -> bool {
         }
     }
     held < 6
+}
+
+#[inline]
+const fn triple([a, b, c, d]: [u8; 4]) -> [u8; 3] {
+    [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]
 }
 
 #[inline]

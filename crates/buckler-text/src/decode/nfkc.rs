@@ -1,6 +1,7 @@
 //! Unicode compatibility forms of ASCII: full-width, mathematical, circled and small letters, ligatures, dot leaders.
 //!
-//! Not the whole of NFKC: only what turns into ASCII can turn into syntax, and its tables fit in a few kilobytes.
+//! Not the whole of NFKC: only what turns into ASCII can turn into syntax, and its tables fit in a few kilobytes. As in
+//! its case-folding form (and in the mapping of host names), characters that nobody sees are dropped.
 
 use super::nfkc_table::{RUNS, WORDS};
 use alloc::vec::Vec;
@@ -23,6 +24,9 @@ pub fn decode(text: &[u8], out: &mut Vec<u8>) -> bool {
 }
 
 fn push_folded(character: char, out: &mut Vec<u8>) -> bool {
+    if is_ignorable(character) {
+        return true;
+    }
     match fold(character) {
         Some(Folded::Character(byte)) => out.push(byte),
         Some(Folded::Word(word)) => out.extend_from_slice(word.as_bytes()),
@@ -32,6 +36,16 @@ fn push_folded(character: char, out: &mut Vec<u8>) -> bool {
         }
     }
     true
+}
+
+/// The characters of the property Default_Ignorable_Code_Point that stand between letters: soft hyphen, joiners, zero-width
+/// spaces, variation selectors.
+const fn is_ignorable(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 enum Folded {
@@ -73,6 +87,7 @@ mod tests {
         check("ⓛⓞⓒⓐⓛⓗⓞⓢⓣ", Some("localhost"));
         check("𝐒𝐄𝐋𝐄𝐂𝐓 ﬁ ㏂", Some("SELECT fi a.m."));
         check("a\u{a0}b\u{3000}c", Some("a b c"));
+        check("l\u{ad}ocal\u{200b}host\u{feff}", Some("localhost"));
         check("naïve 日本語 – ’", None);
     }
 

@@ -22,19 +22,15 @@ pub fn tags(text: &[u8], out: &mut Vec<u8>) -> bool {
     true
 }
 
-/// Appends `text` without NUL and the other control characters that are no white space. `false` when it has none.
+/// Appends `text` without NUL and the other control characters, tabs and line ends among them. `false` when it has none.
 pub fn controls(text: &[u8], out: &mut Vec<u8>) -> bool {
     let start = out.len();
-    out.extend(text.iter().filter(|byte| !is_control(**byte)));
+    out.extend(text.iter().filter(|byte| !byte.is_ascii_control()));
     if out.len() - start == text.len() {
         out.truncate(start);
         return false;
     }
     true
-}
-
-const fn is_control(byte: u8) -> bool {
-    byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
 #[cfg(test)]
@@ -58,8 +54,8 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_go_and_white_space_stays() {
-        check(controls, "a\0b\u{7f}c\td\n", Some("abc\td\n"));
-        check(controls, "abc\r\n", None);
+    fn control_characters_go_and_blanks_stay() {
+        check(controls, "a\0b\u{7f}c\td e\r\n", Some("abcd e"));
+        check(controls, "a b é", None);
     }
 }
