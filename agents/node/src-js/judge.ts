@@ -59,7 +59,7 @@ export function sink(hook: Hook, name: string): number {
 function prove(number: number): void {
   pending.delete(number);
   const hook = hooks[number]!;
-  if (proven.has(hook)) return;
+  if (proven.has(hook) || subject() === PUBLISHED) return;
   proven.add(hook);
   addon?.say(`{"buckler":"proven","hook":"${hook}"}`);
 }

@@ -17,11 +17,39 @@ export function isOurs(value: unknown): boolean {
  */
 export function replace(holder: object, name: PropertyKey, make: (original: AnyFunction) => AnyFunction): boolean {
   const place = Object.getOwnPropertyDescriptor(holder, name);
+  if (place?.get !== undefined) return replaceLate(holder, name, place, make);
   const original: unknown = place === undefined ? Reflect.get(holder, name) : place.value;
   if (typeof original !== "function" || ours.has(original)) return isOurs(original);
   const replacement = disguise(make(original as AnyFunction), original);
   const value = { value: replacement, writable: true, configurable: true, enumerable: place?.enumerable ?? true };
   return Reflect.defineProperty(holder, name, { ...place, ...value });
+}
+
+/**
+ * The same for a function that a getter loads when it is first asked for: it stays unloaded until then. Node's own
+ * getters put the function in their place.
+ */
+function replaceLate(
+  holder: object,
+  name: PropertyKey,
+  place: PropertyDescriptor,
+  make: (original: AnyFunction) => AnyFunction,
+): boolean {
+  const load = place.get!;
+  let original: unknown;
+  let replacement: unknown;
+  const get = function (this: unknown): unknown {
+    const loaded: unknown = Reflect.apply(load, this, []);
+    if (Object.getOwnPropertyDescriptor(holder, name)?.get !== get) {
+      replace(holder, name, make);
+      return Reflect.get(holder, name);
+    }
+    if (typeof loaded !== "function" || ours.has(loaded)) return loaded;
+    if (loaded !== original) replacement = disguise(make(loaded as AnyFunction), loaded);
+    original = loaded;
+    return replacement;
+  };
+  return Reflect.defineProperty(holder, name, { ...place, get });
 }
 
 /** Gives a replacement everything that can be seen of the original. */

@@ -52,7 +52,7 @@ function begin(): void {
 
 function isWorker(): boolean {
   const list = (process as unknown as { moduleLoadList?: string[] }).moduleLoadList;
-  return list?.includes("NativeModule internal/main/worker_thread") ?? false;
+  return list?.includes("NativeModule internal/process/worker_thread_only") ?? false;
 }
 
 function beginInWorker(): void {
@@ -135,7 +135,7 @@ function isHooked(): boolean {
 }
 
 function announce(status: "armed" | "degraded" | "off", mode: string, problems: string[], reason?: string): void {
-  const unseen = seesImports() ? [] : ["import of data: URLs"];
+  const unseen = seesImports() ? [] : ["import of data: URLs", "text of a worker right after a dynamic import of worker_threads"];
   const layers = Object.fromEntries(
     ["event", "fs", "process", "network", "http", "fetch", "code"].map((layer) => [
       layer,

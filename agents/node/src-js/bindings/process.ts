@@ -28,10 +28,21 @@ export function hookPrograms(sync: Binding, wrap: Binding): void {
   const { prototype } = wrap["Process"] as { prototype: object };
   hook(prototype, "spawn", (original) =>
     function (this: unknown, options: unknown) {
-      if (subject() !== undefined && judge(spawn, options, arguments[1]) !== undefined) return EACCES;
-      return Reflect.apply(original, this, arguments);
+      const refused = subject() !== undefined && judge(spawn, options, arguments[1]) !== undefined;
+      return Reflect.apply(original, this, refused ? impossible(arguments) : arguments);
     },
   );
+}
+
+/**
+ * The same call for a file that nobody may execute. Only a spawn that fails on its own leaves pipes that end and
+ * events in their order.
+ */
+function impossible(args: IArguments): unknown[] {
+  const NOT_EXECUTABLE = "/dev/null";
+  const [options, ...rest] = args;
+  if (typeof options !== "string") return [{ ...(options as Options), file: NOT_EXECUTABLE, args: [NOT_EXECUTABLE] }];
+  return [NOT_EXECUTABLE, [NOT_EXECUTABLE], ...rest.slice(1)];
 }
 
 function judge(number: number, options: unknown, rest: unknown): BlockedError | undefined {
