@@ -75,8 +75,9 @@ impl Grammar for JavaScript {
         let expression = [TokenKind::Word, TokenKind::Number, TokenKind::Operator];
         let access = [TokenKind::Word, TokenKind::Dot];
         let words = run.kinds.only(&[TokenKind::Word, TokenKind::Number]);
-        // `return 1` is text of many functions.
+        // `return 1` and `for (let i = 0; i <` are text of many functions.
         !run.whole && !run.prefix && words && run.count <= 3
+            || !run.whole && run.left.is_none() && begins_statement(run, text) && !run.is_closed()
             || run.count <= 2 && begins_arrow(run, text)
             || run.data.is_complete() && (run.fills_operand(true) || !run.kinds.has(TokenKind::Open))
             || after_comma && run.kinds.only(&expression) && !policy.refuses(Switch::ExpressionAfterComma)
@@ -93,6 +94,12 @@ impl Grammar for JavaScript {
         let refused = case.policy().refuses(Switch::LoneLiteralInCode) && run.fills_operand(true);
         refused.then_some("is a literal where a plain value belongs")
     }
+}
+
+/// Whether the first token is a word that begins a statement.
+fn begins_statement(run: &Run, text: &str) -> bool {
+    let first = run.first.and_then(|token| text.as_bytes().get(token.range())).unwrap_or_default();
+    matches!(js::role(first), Role::Other | Role::Prefix) && first.is_ascii() && first.len() > 1
 }
 
 /// Whether the run ends on the first half of an arrow of the application: `x =` in `x => x.id`.

@@ -35,7 +35,8 @@ pub(super) fn within(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Withi
         return Within::Doubt;
     }
     if range.end <= inner.end && escapes_end(token, range, bytes) {
-        return Within::Attack("escapes the closing quote");
+        let content = bytes.get(range.clone()).is_some_and(|text| text.iter().any(|byte| *byte != b'\\'));
+        return if content { Within::Attack("escapes the closing quote") } else { Within::Doubt };
     }
     let quote = closing_quote(token, bytes);
     let edges = [range.start, range.end.saturating_sub(1)];

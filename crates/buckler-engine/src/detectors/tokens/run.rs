@@ -89,6 +89,11 @@ impl Run {
         expected && complete && self.right.is_none_or(|right| right.role.follows_operand())
     }
 
+    /// Whether its brackets are closed and it does not end where an operand is to follow.
+    pub(in crate::detectors) fn is_closed(&self) -> bool {
+        self.depth == 0 && self.last_role.is_none_or(|role| !role.expects_operand())
+    }
+
     /// Whether `token` is a further character of an operator that the application began: the `=` of its `>=`.
     fn goes_on_with(&self, token: &Token) -> bool {
         let left = self.left.filter(|left| left.token.kind == TokenKind::Operator);
