@@ -1,7 +1,7 @@
 //! Base64 and base64url (RFC 4648), padded or not, with line ends as in MIME.
 #![expect(clippy::indexing_slicing, reason = "a table of 256 entries, indexed by a byte")]
 
-use super::{RUBBISH, is_rubbish};
+use super::{is_rubbish, tolerated};
 use alloc::vec::Vec;
 
 /// Whether decoding is worth a try: a compressed stream would come out, or mostly text, as far as whole groups of four
@@ -10,10 +10,15 @@ use alloc::vec::Vec;
 /// Ordinary words and identifiers fail at one of their first groups, before anything is written.
 #[inline]
 pub fn is_probable(text: &[u8]) -> bool {
-    let mut patience = text.len() / 4 * 3 / RUBBISH;
+    let mut patience = tolerated(text.len() / 4 * 3);
     let mut awaited = 0u8;
     for (number, quad) in text.as_chunks::<4>().0.iter().enumerate() {
-        let bytes = triple(quad.map(sextet));
+        let [a, b, c, d] = quad.map(sextet);
+        if a | b | c | d >= 64 {
+            // Padding, or a line end: what came so far must do.
+            break;
+        }
+        let bytes = triple([a, b, c, d]);
         if number == 0 && is_compressed(bytes) {
             return true;
         }

@@ -21,11 +21,13 @@ pub mod strip;
 /// Text is; so is text with some rubbish among it, or else one unprintable byte in front would hide an attack.
 pub fn is_plausible(bytes: &[u8]) -> bool {
     let rubbish = bytes.iter().filter(|byte| is_rubbish(**byte)).count();
-    rubbish * RUBBISH <= bytes.len() && !bytes.is_empty() || is_text(bytes)
+    rubbish <= tolerated(bytes.len()) && !bytes.is_empty() || is_text(bytes)
 }
 
-/// One byte in that many may be rubbish.
-const RUBBISH: usize = 6;
+/// How many bytes of rubbish text of that length may hold: none when it is short, else one in six.
+const fn tolerated(length: usize) -> usize {
+    if length < 12 { 0 } else { length / 6 }
+}
 
 /// Bytes that plain ASCII text does not hold.
 const fn is_rubbish(byte: u8) -> bool {
