@@ -152,16 +152,14 @@ impl<'w, V: ValueVisitor + ?Sized> Walk<'w, V> {
     }
 
     fn event(&mut self, event: &[u8]) {
+        if begins_as_text(event) {
+            self.source(0, event.len());
+            self.text(event, Classes::of(event), ValueKind::Text, Node::default());
+        }
         let (faults, first) = self.tokens(event, Node::default());
         if let Some(at) = first {
             self.walked.miss(at as u32, Reason::Malformed);
             self.walked.missed = self.walked.missed.saturating_add(faults - 1);
-        }
-        let begin = event.iter().position(|byte| !byte.is_ascii_whitespace());
-        if first.is_some() && first == begin {
-            // No JSON from its first byte on: a text.
-            self.source(0, event.len());
-            self.text(event, Classes::of(event), ValueKind::Text, Node::default());
         }
     }
 
@@ -276,6 +274,12 @@ impl<'w, V: ValueVisitor + ?Sized> Walk<'w, V> {
         self.walked.decoded = self.walked.decoded.saturating_add(u32::from(!chain.is_empty()));
         self.visitor.value(Value { bytes, kind, offset: self.offset, chain, container });
     }
+}
+
+/// Whether the first token already is no JSON.
+fn begins_as_text(event: &[u8]) -> bool {
+    let mut tokens = Tokens::new(event);
+    tokens.next_token() == Some(Token::Literal) && tokens.faults().0 > 0
 }
 
 /// Buffers for decoded text, kept from one use to the next.
