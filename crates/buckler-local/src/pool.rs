@@ -1,11 +1,12 @@
 //! The processes of one function.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use buckler_runtime_api::{Failure, InvocationHeaders, kinds};
 use bytes::Bytes;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, broadcast};
 
 use crate::agent::Protection;
 use crate::clock::now_ms;
@@ -19,11 +20,18 @@ use crate::spec::{Spec, Unserved};
 /// How long a process that has answered may take to ask for its next event before a new one takes its place.
 const SETTLE: Duration = Duration::from_secs(5);
 
+/// How long an event waits for a process that has just answered before a new one is started for it.
+const PATIENCE: Duration = Duration::from_millis(50);
+
 /// A function and its processes.
 pub(crate) struct Pool {
     pub(crate) spec: Spec,
     launcher: Arc<Launcher>,
     idle: Mutex<Vec<Instance>>,
+    /// Processes that have answered and not yet asked for their next event.
+    settling: AtomicUsize,
+    /// Signalled whenever one of them has asked, or has ended.
+    settled: Notify,
     permits: Arc<Semaphore>,
     protection: Mutex<Protection>,
     problem: Mutex<Option<String>>,
@@ -63,6 +71,8 @@ impl Pool {
             problem: Mutex::new(spec.unserved.as_ref().map(ToString::to_string)),
             launcher,
             idle: Mutex::default(),
+            settling: AtomicUsize::new(0),
+            settled: Notify::new(),
             permits: Arc::new(Semaphore::new(permits)),
             events,
             freeze: options.freeze,
@@ -108,10 +118,9 @@ impl Pool {
         }
         let permit = self.permit().await?;
         let request_id = uuid::Uuid::new_v4().to_string();
-        let idle = lock(&self.idle).pop();
-        let (instance, init) = match idle {
-            Some(instance) if instance.is_alive() => (Ok(instance), None),
-            _ => {
+        let (instance, init) = match self.idle_instance().await {
+            Some(instance) => (Ok(instance), None),
+            None => {
                 let started = self.start_for(&request_id).await;
                 let init = started.as_ref().map_or_else(|failure| failure.init, |instance| instance.init);
                 (started, Some(init))
@@ -127,6 +136,21 @@ impl Pool {
     pub(crate) fn retire(&self) {
         lock(&self.idle).clear();
         self.permits.close();
+    }
+
+    /// A process that waits for an event. One that has just answered is waited for: a caller who sends one event after
+    /// the other would else start a second process.
+    async fn idle_instance(&self) -> Option<Instance> {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let idle = lock(&self.idle).pop();
+            match idle {
+                Some(instance) if instance.is_alive() => return Some(instance),
+                Some(_) => {}
+                None if self.settling.load(Ordering::Relaxed) == 0 => return None,
+                None => tokio::time::timeout_at(deadline, self.settled.notified()).await.ok()?,
+            }
+        }
     }
 
     /// A function with a limit of its own refuses what exceeds it, as in the cloud; otherwise the event waits.
@@ -153,6 +177,7 @@ impl Pool {
         let output = merge(std::mem::take(&mut instance.loading), instance.take_output());
         let completed = self.completed(request_id, outcome, duration, init, output);
         if instance.is_alive() {
+            self.settling.fetch_add(1, Ordering::Relaxed);
             tokio::spawn(Arc::clone(self).settle(instance, permit));
         }
         completed
@@ -162,6 +187,8 @@ impl Pool {
         if instance.settle(SETTLE, self.freeze).await && !self.permits.is_closed() {
             lock(&self.idle).push(instance);
         }
+        self.settling.fetch_sub(1, Ordering::Relaxed);
+        self.settled.notify_one();
         drop(permit);
     }
 

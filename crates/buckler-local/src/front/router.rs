@@ -155,9 +155,9 @@ impl Router {
     }
 
     fn api_target(&self, method: &str, path: &str) -> Option<Target<'_>> {
-        // Without the stage first: that is how the list of routes shows them.
+        // A path that begins with the stage is meant that way, as all paths of a REST API are in the cloud.
         let mut best: Option<(Rank, Target<'_>)> = None;
-        for with_stage in [false, true] {
+        for with_stage in [true, false] {
             for ApiRoutes { api, routes } in &self.apis {
                 let Some(path) = (if with_stage { without_stage(path, &api.stage) } else { Some(path) }) else {
                     continue;
