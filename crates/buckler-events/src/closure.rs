@@ -249,9 +249,13 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
         if classes.has(Classes::LESS) {
             self.once(Decoder::Tags, kind, node, |out| strip::tags(text, out));
         }
-        // Line ends are taken out of what may be a URL, not of prose.
-        if classes.has(Classes::CONTROL) || classes.has(Classes::BREAK) && !text.contains(&b' ') {
+        // Line ends are taken out of what may be a URL, and made blanks in what may be prose.
+        let broken = classes.has(Classes::BREAK);
+        if classes.has(Classes::CONTROL) || broken && !classes.has(Classes::BLANK) {
             self.once(Decoder::Controls, kind, node, |out| strip::controls(text, out));
+        }
+        if broken || classes.has(Classes::BLANK) && strip::has_run(text) {
+            self.once(Decoder::Controls, kind, node, |out| strip::runs(text, out));
         }
         if classes.has(Classes::HIGH) {
             if node.chain.is_empty() && core::str::from_utf8(text).is_err() {

@@ -77,7 +77,7 @@ impl Search<'_> {
             Decoder::Html => self.rewritten(text, rest, html::decode),
             Decoder::Nfkc => self.rewritten(text, rest, nfkc::decode),
             Decoder::Tags => self.rewritten(text, rest, strip::tags),
-            Decoder::Controls => self.rewritten(text, rest, strip::controls),
+            Decoder::Controls => self.rewritten(text, rest, strip::controls) || self.rewritten(text, rest, strip::runs),
         }
     }
 

@@ -41,6 +41,8 @@ impl Classes {
     pub const BACKSLASH: Self = Self(1 << 13);
     /// `"`
     pub const QUOTE: Self = Self(1 << 14);
+    /// A blank.
+    pub const BLANK: Self = Self(1 << 15);
 
     /// The classes of one byte.
     #[inline]
@@ -89,6 +91,7 @@ const fn classify(byte: u8) -> Classes {
         b'/' => Classes::SLASH,
         b'\\' => Classes::BACKSLASH,
         b'"' => Classes::QUOTE,
+        b' ' => Classes::BLANK,
         b'\t' | b'\r' | b'\n' => Classes::BREAK,
         0..0x20 | 0x7f => Classes::CONTROL,
         0x80.. => Classes::HIGH,

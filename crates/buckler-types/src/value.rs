@@ -31,13 +31,13 @@ pub enum Decoder {
     Jwt = 7,
     /// HTML entities.
     Html = 8,
-    /// Unicode compatibility composition (full-width letters and the like).
+    /// Unicode compatibility forms (full-width letters, typographic quotes and the like) as ASCII.
     Nfkc = 9,
     /// One part of a multipart body, or a parameter of its headers.
     Multipart = 10,
     /// Markup taken out, as sanitizers do.
     Tags = 11,
-    /// NUL and other control characters taken out.
+    /// NUL and other control characters taken out, or runs of white space made one blank.
     Controls = 12,
     /// One cookie, or one list element, of a header.
     Header = 13,

@@ -65,9 +65,50 @@ fn fold(character: char) -> Option<Folded> {
             return Some(Folded::Character(byte + distance as u8));
         }
     }
+    if let Ok(position) = LOOKALIKES.binary_search_by_key(&character, |(known, _)| *known) {
+        return LOOKALIKES.get(position).map(|(_, byte)| Folded::Character(*byte));
+    }
     let word = WORDS.binary_search_by_key(&code, |(code, _)| *code).ok()?;
     WORDS.get(word).map(|(_, word)| Folded::Word(word))
 }
+
+/// Not NFKC: quotes, dashes and strokes that word processors write, and that databases and terminals write back as ASCII
+/// when their character set has nothing better.
+const LOOKALIKES: &[(char, u8)] = &[
+    ('\u{ab}', b'"'),
+    ('\u{b4}', b'\''),
+    ('\u{bb}', b'"'),
+    ('\u{2b9}', b'\''),
+    ('\u{2bb}', b'\''),
+    ('\u{2bc}', b'\''),
+    ('\u{2bd}', b'\''),
+    ('\u{2c8}', b'\''),
+    ('\u{2010}', b'-'),
+    ('\u{2011}', b'-'),
+    ('\u{2012}', b'-'),
+    ('\u{2013}', b'-'),
+    ('\u{2014}', b'-'),
+    ('\u{2015}', b'-'),
+    ('\u{2018}', b'\''),
+    ('\u{2019}', b'\''),
+    ('\u{201a}', b'\''),
+    ('\u{201b}', b'\''),
+    ('\u{201c}', b'"'),
+    ('\u{201d}', b'"'),
+    ('\u{201e}', b'"'),
+    ('\u{201f}', b'"'),
+    ('\u{2032}', b'\''),
+    ('\u{2033}', b'"'),
+    ('\u{2035}', b'`'),
+    ('\u{2039}', b'<'),
+    ('\u{203a}', b'>'),
+    ('\u{2044}', b'/'),
+    ('\u{2212}', b'-'),
+    ('\u{2215}', b'/'),
+    ('\u{2216}', b'\\'),
+    ('\u{2223}', b'|'),
+    ('\u{2236}', b':'),
+];
 
 #[cfg(test)]
 mod tests {
@@ -88,7 +129,8 @@ mod tests {
         check("𝐒𝐄𝐋𝐄𝐂𝐓 ﬁ ㏂", Some("SELECT fi a.m."));
         check("a\u{a0}b\u{3000}c", Some("a b c"));
         check("l\u{ad}ocal\u{200b}host\u{feff}", Some("localhost"));
-        check("naïve 日本語 – ’", None);
+        check("O’Brien – “x”", Some("O'Brien - \"x\""));
+        check("naïve 日本語 ß", None);
     }
 
     #[test]
@@ -102,6 +144,7 @@ mod tests {
     fn tables_are_sorted() {
         assert!(RUNS.is_sorted_by(|one, next| one.0 + u32::from(one.1) <= next.0));
         assert!(WORDS.is_sorted_by(|one, next| one.0 < next.0));
+        assert!(LOOKALIKES.is_sorted_by(|one, next| one.0 < next.0));
         assert!(WORDS.iter().all(|(_, word)| word.is_ascii()));
     }
 }

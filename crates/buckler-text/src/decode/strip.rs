@@ -1,4 +1,4 @@
-//! What sanitizers take out: markup, and control characters.
+//! What sanitizers take out: markup, control characters, white space.
 
 use alloc::vec::Vec;
 
@@ -33,6 +33,40 @@ pub fn controls(text: &[u8], out: &mut Vec<u8>) -> bool {
     true
 }
 
+/// Whether two characters of white space follow each other.
+#[inline]
+pub fn has_run(text: &[u8]) -> bool {
+    let mut before = false;
+    text.iter().any(|byte| {
+        let blank = is_blank(*byte);
+        core::mem::replace(&mut before, blank) && blank
+    })
+}
+
+/// Appends `text` with every run of white space made one blank. `false` when that changes nothing.
+pub fn runs(text: &[u8], out: &mut Vec<u8>) -> bool {
+    let start = out.len();
+    let mut before = false;
+    for &byte in text {
+        let blank = is_blank(byte);
+        if !blank {
+            out.push(byte);
+        } else if !before {
+            out.push(b' ');
+        }
+        before = blank;
+    }
+    if out.get(start..) == Some(text) {
+        out.truncate(start);
+        return false;
+    }
+    true
+}
+
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +91,13 @@ mod tests {
     fn control_characters_go_and_blanks_stay() {
         check(controls, "a\0b\u{7f}c\td e\r\n", Some("abcd e"));
         check(controls, "a b é", None);
+    }
+
+    #[test]
+    fn runs_of_white_space_become_one_blank() {
+        check(runs, "1  or\t \n1\n", Some("1 or 1 "));
+        check(runs, "1\tor 1", Some("1 or 1"));
+        check(runs, "1 or 1", None);
+        assert!(has_run(b"a \tb") && !has_run(b"a b\tc") && !has_run(b""));
     }
 }
