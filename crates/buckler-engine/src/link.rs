@@ -5,6 +5,7 @@
 
 use crate::index::{self, GRAM, PIECE, SHORT, STRIDE};
 use crate::inputs::{Inputs, Stored, ValueId};
+use crate::order::Nearest;
 use crate::taint::{Taint, TaintRange};
 use alloc::vec::Vec;
 use core::cmp::Reverse;
@@ -44,7 +45,7 @@ struct Match {
 const POSITION_STEPS: usize = 16;
 /// Candidate steps for a text: so many, and so many for each of its bytes. A step compares eight bytes at most.
 const BASE_STEPS: usize = 4096;
-const STEPS_PER_BYTE: usize = 2;
+const STEPS_PER_BYTE: usize = 4;
 /// Matches of one text; from there on they become one coarse range.
 const MATCHES: usize = 1 << 16;
 /// Bytes that may lie between a value's beginning and where it goes on.
@@ -171,13 +172,17 @@ impl Sweep<'_> {
         if at + GRAM > self.text.len() {
             return;
         }
+        if let Some(nearest) = self.sorted(at, gram) {
+            self.extend_all(at, &nearest);
+            return;
+        }
         let kept = self.found.len();
         let mut entry = Some(first);
         let mut left = POSITION_STEPS.min(self.budget);
         while let Some(position) = entry {
             if left == 0 {
                 self.found.truncate(kept);
-                self.nearest(at, gram);
+                self.sort(at, gram);
                 return;
             }
             left -= 1;
@@ -189,18 +194,33 @@ impl Sweep<'_> {
         }
     }
 
-    /// Of a long chain, the values that match longest.
+    /// Of a long chain that was met before, the values that match longest.
+    #[inline]
+    fn sorted(&self, at: usize, gram: u64) -> Option<Nearest> {
+        let orders = self.inputs.orders.try_borrow().ok()?;
+        orders.known(self.inputs, gram, self.text.get(at..)?)
+    }
+
+    /// Of a long chain that was not met before, the values that match longest.
     #[cold]
-    fn nearest(&mut self, at: usize, gram: u64) {
+    fn sort(&mut self, at: usize, gram: u64) {
         let text = self.text.get(at..).unwrap_or_default();
         let nearest = match self.inputs.orders.try_borrow_mut() {
             Ok(mut orders) if self.budget > 0 => orders.nearest(self.inputs, gram, text),
             _ => None,
         };
-        let Some(nearest) = nearest else {
+        match nearest {
+            Some(nearest) => self.extend_all(at, &nearest),
+            None => self.over_approximate(at),
+        }
+    }
+
+    fn extend_all(&mut self, at: usize, nearest: &Nearest) {
+        if self.budget == 0 {
             self.over_approximate(at);
             return;
-        };
+        }
+        self.budget = self.budget.saturating_sub(nearest.positions.len());
         for position in &nearest.positions {
             self.extend(at, *position);
         }

@@ -52,15 +52,23 @@ impl Orders {
         self.sorted = 0;
     }
 
-    /// The entries nearest to a text that begins with that gram. `None`: the chain is too long to sort.
+    /// The entries nearest to a text that begins with that gram, if its chain is sorted already.
+    pub(crate) fn known(&self, inputs: &Inputs, gram: u64, text: &[u8]) -> Option<Nearest> {
+        if self.by_gram.is_empty() {
+            return None;
+        }
+        let order = self.by_gram.get(&gram).filter(|order| !order.entries.is_empty())?;
+        Some(order.nearest(inputs, text))
+    }
+
+    /// The same, sorting the chain first if need be. `None`: it is too long for that.
     pub(crate) fn nearest(&mut self, inputs: &Inputs, gram: u64, text: &[u8]) -> Option<Nearest> {
         if !self.by_gram.contains_key(&gram) {
             let order = if self.sorted < SORTED_IN_ALL { Order::new(inputs, gram) } else { Order::default() };
             self.sorted += order.entries.len();
             self.by_gram.insert(gram, order);
         }
-        let order = self.by_gram.get(&gram)?;
-        (!order.entries.is_empty()).then(|| order.nearest(inputs, text))
+        self.known(inputs, gram, text)
     }
 }
 
