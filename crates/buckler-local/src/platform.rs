@@ -25,6 +25,8 @@ use crate::watch;
 const NODE_CLIENT: &str = include_str!("client/node.cjs");
 /// Events a slow watcher may lag behind before it loses some.
 const EVENT_BUFFER: usize = 4096;
+/// Versions of a function that one event may outlive while it waits.
+const MAX_VERSIONS: usize = 5;
 /// How long processes may take to end once they are killed.
 const END_LIMIT: std::time::Duration = std::time::Duration::from_secs(2);
 /// Up to this many functions keep the process they were first started in; of more, memory would run out.
@@ -212,14 +214,17 @@ impl Shared {
 
     /// Invokes a function by name, key or ARN.
     pub(crate) async fn invoke(&self, function: &str, call: Call) -> Result<Completed, InvokeError> {
-        let pool = self.running().pool(function).ok_or_else(|| InvokeError::Unknown(function.to_owned()))?;
-        // In a task of its own, so that a caller who goes away does not end the invocation half-way.
-        let invoked = tokio::spawn(pool.invoke(call)).await;
-        match invoked {
-            Ok(Ok(completed)) => Ok(completed),
-            Ok(Err(Refused::Unserved(reason))) => Err(InvokeError::Unserved(reason)),
-            Ok(Err(Refused::Throttled)) | Err(_) => Err(InvokeError::Throttled),
+        for _ in 0..MAX_VERSIONS {
+            let pool = self.running().pool(function).ok_or_else(|| InvokeError::Unknown(function.to_owned()))?;
+            // In a task of its own, so that a caller who goes away does not end the invocation half-way.
+            match tokio::spawn(pool.invoke(call.clone())).await {
+                Ok(Ok(completed)) => return Ok(completed),
+                Ok(Err(Refused::Unserved(reason))) => return Err(InvokeError::Unserved(reason)),
+                Ok(Err(Refused::Throttled)) | Err(_) => return Err(InvokeError::Throttled),
+                Ok(Err(Refused::Retired)) => {}
+            }
         }
+        Err(InvokeError::Throttled)
     }
 
     /// Tells the watchers of a completed invocation.

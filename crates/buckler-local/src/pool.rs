@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use buckler_runtime_api::{Failure, InvocationHeaders, kinds};
 use bytes::Bytes;
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, broadcast};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, TryAcquireError, broadcast};
 
 use crate::agent::Protection;
 use crate::clock::now_ms;
@@ -55,6 +55,8 @@ pub(crate) enum Refused {
     Unserved(Unserved),
     /// All instances it is limited to are busy.
     Throttled,
+    /// A newer version of it has taken its place.
+    Retired,
 }
 
 impl Pool {
@@ -157,9 +159,12 @@ impl Pool {
     async fn permit(&self) -> Result<OwnedSemaphorePermit, Refused> {
         let permits = Arc::clone(&self.permits);
         if self.spec.reserved.is_some() {
-            return permits.try_acquire_owned().map_err(|_| Refused::Throttled);
+            return permits.try_acquire_owned().map_err(|error| match error {
+                TryAcquireError::NoPermits => Refused::Throttled,
+                TryAcquireError::Closed => Refused::Retired,
+            });
         }
-        permits.acquire_owned().await.map_err(|_| Refused::Throttled)
+        permits.acquire_owned().await.map_err(|_| Refused::Retired)
     }
 
     async fn run(

@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Result, anyhow};
-use buckler_local::{
-    Event, FunctionStatus, Outcome, Platform, Project, Protection, Record, StartError, Stream, Unserved,
-};
+use buckler_local::{Event, FunctionStatus, Outcome, Platform, Protection, Record, StartError, Stream, Unserved};
 use serde_json::{Value, json};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -68,13 +66,12 @@ async fn serve(arguments: &RunArguments, terminal: Terminal) -> Result<Exit> {
         started = Platform::start(project, options) => started.map_err(start_failure)?,
         () = signals.any() => return Ok(Exit::Clean),
     };
-    let refusal = refusal(&platform.functions(), arguments.require_protection);
-    let mut events = platform.subscribe();
-    view.ready(&platform, &notes)?;
-    if let Some(failure) = refusal {
+    if let Some(failure) = refusal(&platform.functions(), arguments.require_protection) {
         platform.stop().await;
         return Err(failure);
     }
+    let mut events = platform.subscribe();
+    view.ready(&platform, &notes)?;
     let mut changes = Changes::new(&template, !arguments.no_reload);
     loop {
         tokio::select! {
@@ -105,11 +102,14 @@ fn refusal(functions: &[FunctionStatus], require_protection: bool) -> Option<any
         let exit = if matches!(first.1, Unserved::Runtime(_) | Unserved::Node) { Exit::Runtime } else { Exit::Handler };
         return Some(Failure::with(exit)(&format_args!("no function can be served; {}: {}", first.0, first.1)));
     }
-    let unprotected = functions.iter().find_map(|function| Some((&function.name, function.protection.reason()?)));
-    let (name, reason) = unprotected.filter(|_| require_protection)?;
-    Some(Failure::with(Exit::Unprotected)(&format_args!(
-        "not started, because protection is required: {name} is UNPROTECTED ({reason})"
-    )))
+    let reason = |function: &FunctionStatus| Some(format!("{} ({})", function.name, function.protection.reason()?));
+    let unprotected: Vec<_> = functions.iter().filter_map(reason).collect();
+    (require_protection && !unprotected.is_empty()).then(|| {
+        let list = unprotected.join(", ");
+        Failure::with(Exit::Unprotected)(&format_args!(
+            "not started, because protection is required; UNPROTECTED: {list}"
+        ))
+    })
 }
 
 /// A template that cannot be used leaves the present application running.
