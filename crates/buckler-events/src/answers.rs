@@ -240,7 +240,10 @@ mod tests {
     /// Which records come again, and which are done, as the platform reads an answer.
     fn come_again(service: &str, answer: &Json) -> Vec<usize> {
         let failed: Vec<usize> = answer["batchItemFailures"].as_array().map_or(Vec::new(), |items| {
-            items.iter().map(|item| item["itemIdentifier"].as_str().unwrap()[1..].parse().unwrap()).collect()
+            items
+                .iter()
+                .map(|item| item["itemIdentifier"].as_str().unwrap().trim_start_matches('r').parse().unwrap())
+                .collect()
         });
         match failed.iter().min() {
             Some(first) if service != SQS => (*first..5).collect(),

@@ -8,7 +8,7 @@ use crate::{
 use alloc::vec::Vec;
 use buckler_text::json::Token;
 use buckler_types::{DecoderChain, Locate, Location, Origin, Trust};
-use core::cell::OnceCell;
+use core::cell::{Cell, OnceCell};
 
 /// The text of an event. Making one costs nothing; what it is asked for is found out then, and remembered.
 pub struct Event<'a> {
@@ -16,15 +16,28 @@ pub struct Event<'a> {
     trigger: OnceCell<&'static dyn Trigger>,
     /// Where to begin when a token of a large event is looked for.
     checkpoints: OnceCell<Vec<Follower<'a>>>,
+    /// The token whose trust was asked for last: values of one document are asked for one after the other.
+    last: Cell<Option<(u32, Trust)>>,
+    /// Bytes that searches inside tokens may still look at.
+    budget: Cell<usize>,
 }
 
 /// Distance of two checkpoints, in bytes: a lookup reads about half of it.
-const STRIDE: usize = 8 << 10;
+const STRIDE: usize = 1 << 10;
+
+/// Bytes that all searches inside tokens together may look at. When they are spent, places are those of the tokens.
+const BUDGET: usize = 32 << 20;
 
 impl<'a> Event<'a> {
     /// The event with that JSON text.
     pub const fn new(text: &'a [u8]) -> Self {
-        Self { text, trigger: OnceCell::new(), checkpoints: OnceCell::new() }
+        Self {
+            text,
+            trigger: OnceCell::new(),
+            checkpoints: OnceCell::new(),
+            last: Cell::new(None),
+            budget: Cell::new(BUDGET),
+        }
     }
 
     /// The JSON text.
@@ -55,6 +68,17 @@ impl<'a> Event<'a> {
             follower.pass(token);
         }
         None
+    }
+
+    /// The path to a value, the way inside its token included.
+    fn value(&self, offset: u32, chain: DecoderChain, bytes: &[u8]) -> Option<Path<'a>> {
+        let (mut path, token) = self.token(offset as usize)?;
+        if let (false, Token::Text(text)) = (chain.is_empty(), token) {
+            let mut budget = self.budget.get();
+            inside::extend(&mut path, text.raw, chain, bytes, &mut budget);
+            self.budget.set(budget);
+        }
+        Some(path)
     }
 
     /// A follower somewhere before that offset.
@@ -90,11 +114,30 @@ impl Locate for Event<'_> {
     }
 
     fn locate_value(&self, offset: u32, chain: DecoderChain, bytes: &[u8]) -> Location {
-        let Some((mut path, token)) = self.token(offset as usize) else { return nowhere() };
-        if let (false, Token::Text(text)) = (chain.is_empty(), token) {
-            inside::extend(&mut path, text.raw, chain, bytes);
+        match self.value(offset, chain, bytes) {
+            Some(path) => self.location(&path, chain),
+            None => nowhere(),
         }
-        self.location(&path, chain)
+    }
+
+    fn trust(&self, offset: u32, chain: DecoderChain, bytes: &[u8]) -> Trust {
+        // Only where an envelope is inside the token does the way of the decoders matter.
+        let same_inside = chain.is_empty() || !triggers::has_envelopes(self.kind());
+        if let (true, Some((last, trust))) = (same_inside, self.last.get())
+            && last == offset
+        {
+            return trust;
+        }
+        let path = if same_inside {
+            self.token(offset as usize).map(|(path, _)| path)
+        } else {
+            self.value(offset, chain, bytes)
+        };
+        let trust = path.map_or(Trust::Caller, |path| triggers::place(self.kind(), &path).1);
+        if same_inside {
+            self.last.set(Some((offset, trust)));
+        }
+        trust
     }
 }
 

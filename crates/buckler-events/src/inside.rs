@@ -18,10 +18,13 @@ pub(crate) fn is_form(chain: DecoderChain) -> bool {
 }
 
 /// Extends the path of a token by the way to the value that the chain made of it. Leaves it alone when the value is not
-/// found in the time that is given.
-pub(crate) fn extend<'a>(path: &mut Path<'a>, raw: &'a [u8], chain: DecoderChain, bytes: &[u8]) {
+/// found before the budget, in bytes looked at, is spent.
+pub(crate) fn extend<'a>(path: &mut Path<'a>, raw: &'a [u8], chain: DecoderChain, wanted: &[u8], budget: &mut usize) {
+    if raw.len() > *budget {
+        return;
+    }
     let steps: Vec<Decoder> = chain.iter().collect();
-    let mut search = Search { wanted: bytes, budget: BUDGET, way: Vec::new() };
+    let mut search = Search { wanted, budget, way: Vec::new() };
     if search.find(&unescaped(raw), &steps) {
         path.key = search.way.last().is_some_and(|step| step.key);
         for step in search.way {
@@ -30,12 +33,9 @@ pub(crate) fn extend<'a>(path: &mut Path<'a>, raw: &'a [u8], chain: DecoderChain
     }
 }
 
-/// Bytes that one search may look at.
-const BUDGET: usize = 4 << 20;
-
 struct Search<'w> {
     wanted: &'w [u8],
-    budget: usize,
+    budget: &'w mut usize,
     way: Vec<Step>,
 }
 
@@ -48,7 +48,7 @@ struct Step {
 impl Search<'_> {
     fn find(&mut self, text: &[u8], steps: &[Decoder]) -> bool {
         let Some(budget) = self.budget.checked_sub(text.len() + 1) else { return false };
-        self.budget = budget;
+        *self.budget = budget;
         let Some((step, rest)) = steps.split_first() else { return text.eq_ignore_ascii_case(self.wanted) };
         match step {
             Decoder::Json => self.json(text, rest),
@@ -73,7 +73,7 @@ impl Search<'_> {
                 self.rewritten(content, rest, base64::decode)
             }
             Decoder::Hex => self.rewritten(text, rest, hex::decode),
-            Decoder::Gzip => gzip::decode(text, self.budget).is_some_and(|(text, _)| self.find(&text, rest)),
+            Decoder::Gzip => gzip::decode(text, *self.budget).is_some_and(|(text, _)| self.find(&text, rest)),
             Decoder::Html => self.rewritten(text, rest, html::decode),
             Decoder::Nfkc => self.rewritten(text, rest, nfkc::decode),
             Decoder::Tags => self.rewritten(text, rest, strip::tags),
@@ -89,7 +89,7 @@ impl Search<'_> {
     fn json(&mut self, text: &[u8], rest: &[Decoder]) -> bool {
         let mut follower = Follower::new(text);
         while let Some((_, token)) = follower.next_value() {
-            let found = self.within(rest, |search| match token {
+            let found = self.within(|search| match token {
                 Token::Text(text) => search.find(&unescaped(text.raw), rest),
                 Token::Number { bytes, .. } => search.find(bytes, rest),
                 _ => false,
@@ -107,7 +107,7 @@ impl Search<'_> {
     }
 
     /// Searches deeper; gives the way found there.
-    fn within(&mut self, _rest: &[Decoder], find: impl FnOnce(&mut Self) -> bool) -> Option<Vec<Step>> {
+    fn within(&mut self, find: impl FnOnce(&mut Self) -> bool) -> Option<Vec<Step>> {
         let before = core::mem::take(&mut self.way);
         let found = find(self);
         let inner = core::mem::replace(&mut self.way, before);
@@ -134,7 +134,7 @@ impl Search<'_> {
 
     /// Searches what stands behind a name.
     fn named(&mut self, name: &[u8], text: &[u8], key: bool, rest: &[Decoder]) -> bool {
-        let Some(inner) = self.within(rest, |search| search.find(text, rest)) else { return false };
+        let Some(inner) = self.within(|search| search.find(text, rest)) else { return false };
         let mut decoded = Vec::new();
         let name = if percent::decode(name, Plus::Space, &mut decoded) { decoded } else { name.to_vec() };
         let segments = if name.is_empty() { Vec::new() } else { alloc::vec![Segment::Name(Cow::Owned(name))] };

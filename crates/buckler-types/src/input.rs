@@ -121,6 +121,11 @@ pub trait Locate {
         let _ = (chain, bytes);
         self.locate(offset)
     }
+
+    /// Whose writing a value is: as [`locate_value`](Self::locate_value) tells, without the rest.
+    fn trust(&self, offset: u32, chain: DecoderChain, bytes: &[u8]) -> Trust {
+        self.locate_value(offset, chain, bytes).trust
+    }
 }
 
 /// The input that an operation was shaped by, as a finding names it.

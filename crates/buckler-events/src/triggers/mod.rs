@@ -121,6 +121,11 @@ pub(crate) fn place(trigger: &dyn Trigger, path: &Path<'_>) -> (Origin, Trust) {
     (Origin::Platform, Trust::Platform)
 }
 
+/// Whether whose writing a value is may depend on where inside a token it stands.
+pub(crate) fn has_envelopes(trigger: &dyn Trigger) -> bool {
+    trigger.fields().iter().any(|field| field.exact)
+}
+
 fn header(path: &Path<'_>, field: &Field) -> (Origin, Trust) {
     let mut names = path.segments.iter().filter_map(|segment| match segment {
         Segment::Name(name) => Some(name),

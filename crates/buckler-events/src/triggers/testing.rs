@@ -159,6 +159,29 @@ fn every_trigger_has_a_file_a_fixture_and_a_line_in_the_list() {
 }
 
 #[test]
+fn trust_alone_is_the_trust_of_the_place() {
+    struct Compare<'a>(Event<'a>, usize);
+    impl ValueVisitor for Compare<'_> {
+        fn value(&mut self, value: Value<'_>) {
+            let place = self.0.locate_value(value.offset, value.chain, value.bytes);
+            assert_eq!(self.0.trust(value.offset, value.chain, value.bytes), place.trust, "{}", place.path);
+            self.1 += 1;
+        }
+    }
+    for fixture in [
+        include_str!("aws/sns_in_sqs.json"),
+        include_str!("aws/s3_in_sqs.json"),
+        include_str!("aws/sqs.json"),
+        include_str!("aws/api_gateway_v1.json"),
+        include_str!("aws/direct.json"),
+    ] {
+        let mut compare = Compare(Event::new(fixture.as_bytes()), 0);
+        walk(fixture.as_bytes(), &mut compare);
+        assert!(compare.1 > 5);
+    }
+}
+
+#[test]
 fn events_of_unknown_shape_are_unknown_and_all_of_it_is_the_callers() {
     for event in [r#"{"Records":[{"eventSource":"aws:other","x":"y"}]}"#, r#"{"awslogs":{"data":"H4sI"}}"#] {
         assert_eq!(recognize(event.as_bytes()).name(), "unknown");
