@@ -110,9 +110,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The input that chose this host in an earlier operation of the invocation.
-    pub(crate) fn remembered_host(&self, host: &str) -> Option<ValueId> {
-        self.inputs.hosts.try_borrow().ok()?.find(host)
+    /// The inputs that chose this host in an earlier operation of the invocation.
+    pub(crate) fn remembered_hosts(&self, host: &str) -> Vec<ValueId> {
+        self.inputs.hosts.try_borrow().map(|hosts| hosts.find(host)).unwrap_or_default()
     }
 
     /// The first value whose text is as asked, among those that are no longer than a URL may be. Looks at every value:

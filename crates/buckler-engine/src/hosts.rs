@@ -16,7 +16,8 @@ impl ChosenHosts {
     }
 
     pub(crate) fn remember(&mut self, host: &str, value: ValueId) {
-        if host.len() > LONGEST || self.find(host).is_some() {
+        let known = self.0.iter().any(|(name, chosen)| name == host && *chosen == value);
+        if host.len() > LONGEST || known {
             return;
         }
         if self.0.len() >= HOSTS {
@@ -25,7 +26,7 @@ impl ChosenHosts {
         self.0.push((String::from(host), value));
     }
 
-    pub(crate) fn find(&self, host: &str) -> Option<ValueId> {
-        self.0.iter().find(|(known, _)| known == host).map(|(_, value)| *value)
+    pub(crate) fn find(&self, host: &str) -> Vec<ValueId> {
+        self.0.iter().filter(|(known, _)| known == host).map(|(_, value)| *value).collect()
     }
 }

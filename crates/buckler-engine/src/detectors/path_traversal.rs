@@ -42,13 +42,21 @@ pub fn judge_part(path: &str, _access: FileAccess, cwd: Option<&str>, case: &mut
     if case.policy().mode(DetectorId::PathTraversal) == Mode::Off {
         return None;
     }
-    if let Some(file) = file_url(path) {
-        return judge(&file, cwd, true, case);
+    let written = match file_url(path) {
+        Some(text) => Some(Written { text, left: None }),
+        None => written(path, case),
+    };
+    match written {
+        Some(written) => judge(&written.text, cwd, written.left, true, case),
+        None => judge(path, cwd, None, false, case),
     }
-    match written(path, case) {
-        Some(written) => judge(&written, cwd, true, case),
-        None => judge(path, cwd, false, case),
-    }
+}
+
+/// What the application wrote, before a function made a path of it.
+struct Written {
+    text: String,
+    /// The directory that an absolute part made `resolve` leave, normal.
+    left: Option<String>,
 }
 
 /// The path of a `file:` URL, decoded.
@@ -74,21 +82,21 @@ const DERIVED_DEPTH: usize = 4;
 /// Longest text that is put together from the parts of derivations.
 const LONGEST_WRITTEN: usize = 1 << 16;
 
-/// What the application wrote before `join` or `resolve` made it normal: climbs are still in it.
-fn written(path: &str, case: &Case<'_>) -> Option<String> {
-    let mut text = derived(path, case)?;
+/// What the application gave to `join` or `resolve`, before it became normal: climbs are still in it.
+fn written(path: &str, case: &Case<'_>) -> Option<Written> {
+    let mut written = derived(path, case)?;
     let mut head = first_part(path, case)?;
     for _ in 1..DERIVED_DEPTH {
         // The first part may come from an earlier derivation; the others were joined to it.
-        let Some(earlier) = derived(head, case).filter(|earlier| earlier != head) else { break };
-        let Some(rest) = text.strip_prefix(head).filter(|rest| earlier.len() + rest.len() <= LONGEST_WRITTEN) else {
+        let Some(earlier) = derived(head, case).filter(|earlier| earlier.text != head) else { break };
+        let Some(rest) = written.text.strip_prefix(head) else { break };
+        let Some(next) = first_part(head, case).filter(|_| earlier.text.len() + rest.len() <= LONGEST_WRITTEN) else {
             break;
         };
-        let Some(next) = first_part(head, case) else { break };
-        text = earlier + rest;
+        written = Written { text: earlier.text + rest, left: earlier.left };
         head = next;
     }
-    Some(text)
+    Some(written)
 }
 
 fn first_part<'a>(path: &str, case: &Case<'a>) -> Option<&'a str> {
@@ -97,24 +105,23 @@ fn first_part<'a>(path: &str, case: &Case<'a>) -> Option<&'a str> {
 
 /// The parts of one derivation with slashes between them: of all of them if `join` made the path, of those from the
 /// last absolute one on if `resolve` did.
-fn derived(path: &str, case: &Case<'_>) -> Option<String> {
-    let parts = case.parts(DerivationKind::Path, path)?;
-    let joined = join(parts.clone());
-    let same =
-        |text: &str| path::normalize(text) == path.strip_suffix('/').filter(|path| !path.is_empty()).unwrap_or(path);
-    if same(&joined) {
-        return Some(joined);
+fn derived(path: &str, case: &Case<'_>) -> Option<Written> {
+    let parts: Vec<&str> = case.parts(DerivationKind::Path, path)?.collect();
+    let normal = path.strip_suffix('/').filter(|path| !path.is_empty()).unwrap_or(path);
+    let joined = join(&parts);
+    if path::normalize(&joined) == normal {
+        return Some(Written { text: joined, left: None });
     }
-    let count = parts.clone().count();
-    let last_absolute =
-        count - parts.clone().collect::<Vec<_>>().iter().rev().position(|part| part.starts_with('/'))? - 1;
-    let resolved = join(parts.skip(last_absolute));
-    same(&resolved).then_some(resolved)
+    let last_absolute = parts.iter().rposition(|part| part.starts_with('/'))?;
+    let (before, from) = parts.split_at_checked(last_absolute)?;
+    let text = join(from);
+    let left = (!before.is_empty()).then(|| path::normalize(&join(before)));
+    (path::normalize(&text) == normal).then_some(Written { text, left })
 }
 
-fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+fn join(parts: &[&str]) -> String {
     let mut text = String::new();
-    for part in parts.filter(|part| !part.is_empty()) {
+    for part in parts.iter().filter(|part| !part.is_empty()) {
         if !text.is_empty() {
             text.push('/');
         }
@@ -123,9 +130,9 @@ fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     text
 }
 
-fn judge(path: &str, cwd: Option<&str>, is_written: bool, case: &mut Case<'_>) -> Option<Hit> {
+fn judge(path: &str, cwd: Option<&str>, left: Option<String>, is_written: bool, case: &mut Case<'_>) -> Option<Hit> {
     let taint = case.link(path);
-    let view = View::new(path, cwd, case);
+    let view = View::new(path, cwd, left, case);
     if view.is_allowed(case) {
         return None;
     }
@@ -142,6 +149,8 @@ struct View<'a> {
     target: String,
     /// The directory that the application named, normal.
     base: Option<String>,
+    /// The directory that an absolute part made `resolve` leave, normal.
+    left: Option<String>,
 }
 
 struct Objection {
@@ -152,7 +161,7 @@ struct Objection {
 }
 
 impl<'a> View<'a> {
-    fn new(path: &'a str, cwd: Option<&str>, case: &Case<'_>) -> Self {
+    fn new(path: &'a str, cwd: Option<&str>, left: Option<String>, case: &Case<'_>) -> Self {
         let resolve = |from: Option<&str>, path: &str| match from {
             Some(from) => path::resolve(from, path),
             None => path::normalize(path),
@@ -161,7 +170,7 @@ impl<'a> View<'a> {
         // A relative path whose working directory is not known is one below the base.
         let from = base.as_deref().filter(|base| base.starts_with('/'));
         let target = resolve(cwd.or(from), path);
-        Self { path, components: path::components(path).collect(), target, base }
+        Self { path, components: path::components(path).collect(), target, base, left }
     }
 
     fn is_allowed(&self, case: &Case<'_>) -> bool {
@@ -190,6 +199,9 @@ impl<'a> View<'a> {
                 return object("leaves the directory that the application named", parents);
             }
             _ => {
+                if self.leaves(range) {
+                    return object("leaves the directory that the application named", self.components_in(&bytes));
+                }
                 if self.chooses_absolute(range, case) {
                     return object("chooses an absolute path", self.components_in(&bytes));
                 }
@@ -251,6 +263,13 @@ impl<'a> View<'a> {
             && complete
             && !tmp
             && (!static_tail || case.policy().refuses(Switch::AbsolutePrefixWithStaticTail))
+    }
+
+    /// Whether the range begins the absolute part for which `resolve` forgot the directory before it.
+    fn leaves(&self, range: &TaintRange) -> bool {
+        let text = self.text(&(range.start..range.end));
+        let named = range.start == 0 && path::components(text).next().is_some();
+        named && self.left.as_ref().is_some_and(|left| !path::is_within(&self.target, left))
     }
 
     /// Whether a `..` in the range pops a component that stood complete before the range, or climbs out of the working
@@ -359,4 +378,68 @@ fn is_inside(inner: &Range<usize>, outer: &Range<usize>) -> bool {
 /// Whether a word is a component of the sensitive files listed here: it says what was attempted, and nothing of a payload.
 pub(crate) fn is_sensitive_name(word: &str) -> bool {
     sensitive::is_name(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Check, Derivation, Engine, Inputs};
+    use buckler_types::{Locate, Location, Origin, Policy, Site, Trust};
+
+    struct Nowhere;
+
+    impl Locate for Nowhere {
+        fn locate(&self, _offset: u32) -> Location {
+            Location { path: String::new(), origin: Origin::Unknown, trust: Trust::Caller, record: None }
+        }
+    }
+
+    /// Whether a path passes that the application made by those derivations, in order.
+    fn passes(input: &str, derivations: &[(&[&str], &str)], path: &str) -> bool {
+        let mut inputs = Inputs::new(1);
+        buckler_events::walk_text(input.as_bytes(), 0, &mut inputs);
+        for (parts, result) in derivations {
+            inputs.derive(Derivation { kind: DerivationKind::Path, parts, result });
+        }
+        let operation = Operation::Path { path, access: FileAccess::Read, cwd: None };
+        let policy = Policy::new(Mode::Block);
+        let check = Check {
+            operation: &operation,
+            site: Site::UNKNOWN,
+            base: None,
+            inputs: &inputs,
+            locate: &Nowhere,
+            policy: &policy,
+        };
+        Engine::new().check(&check, None).evidence.is_none()
+    }
+
+    #[test]
+    fn climbs_are_seen_although_they_vanished() {
+        assert!(!passes("../..", &[(&["/a/b", "../.."], "/")], "/"));
+        assert!(!passes("../x", &[(&["/srv/docs", "../x"], "/srv/x")], "/srv/x"));
+        assert!(!passes(
+            "x/../../y",
+            &[(&["/srv", "docs"], "/srv/docs"), (&["/srv/docs", "x/../../y"], "/srv/y")],
+            "/srv/y"
+        ));
+        assert!(passes("x/../y", &[(&["/srv/docs", "x/../y"], "/srv/docs/y")], "/srv/docs/y"));
+    }
+
+    #[test]
+    fn climbs_of_the_application_are_its_own() {
+        assert!(passes(
+            "page",
+            &[(&["/var/task/src", "..", "data", "page"], "/var/task/data/page")],
+            "/var/task/data/page"
+        ));
+        assert!(!passes("../page", &[(&["/var/task/src", "../data/../page"], "/var/task/page")], "/var/task/page"));
+    }
+
+    #[test]
+    fn absolute_parts_leave_the_directory() {
+        assert!(!passes("/tmp/other/x", &[(&["/tmp/mine", "/tmp/other/x"], "/tmp/other/x")], "/tmp/other/x"));
+        assert!(passes("/tmp/mine/x", &[(&["/tmp/mine", "/tmp/mine/x"], "/tmp/mine/x")], "/tmp/mine/x"));
+        assert!(passes("a/b", &[(&["/cwd", "/data", "a/b"], "/data/a/b")], "/data/a/b"));
+    }
 }

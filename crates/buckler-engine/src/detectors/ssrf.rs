@@ -63,10 +63,8 @@ fn judge(url: &str, schemes: &[&str], case: &mut Case<'_>) -> Option<Hit> {
     let objection = objection.or_else(|| view.object_to_rewritten_host(case));
     if objection.is_none() && view.url.authority.is_some() {
         // A connection follows, perhaps to another address than the name said: then the taint is still known.
-        let chosen = taint.ranges.iter().find(|range| view.chooses_host(range));
-        if let Some(range) = chosen {
-            case.remember_host(&view.host, range.value);
-        }
+        let chosen = taint.ranges.iter().filter(|range| view.chooses_host(range) && view.is_all_of_authority(range));
+        chosen.for_each(|range| case.remember_host(&view.host, range.value));
     }
     objection.map(|objection| view.hit(objection, taint.coarse))
 }
@@ -168,6 +166,11 @@ impl<'a> View<'a> {
         !host.is_empty() && range.start <= host.start && range.end >= host.end
     }
 
+    /// Whether the range is a whole value, or a piece that holds the port too.
+    fn is_all_of_authority(&self, range: &TaintRange) -> bool {
+        range.whole || self.url.authority.as_ref().is_some_and(|authority| range.end >= authority.end)
+    }
+
     fn reason_against_host(&self, range: &TaintRange, policy: &Policy) -> Option<&'static str> {
         if let Some(named) = &self.named_host {
             let same = *named == self.host || self.url.schemeless;
@@ -176,10 +179,9 @@ impl<'a> View<'a> {
         if self.url.schemeless && !policy.refuses(Switch::SchemelessHost) {
             return None;
         }
-        let complete = self.url.authority.as_ref().is_some_and(|authority| range.end >= authority.end);
         match self.destination {
             // Of another URL with the same host and another port, the application's own has nothing but the host.
-            Destination::Internal(_) if !range.whole && !complete => None,
+            Destination::Internal(_) if !self.is_all_of_authority(range) => None,
             Destination::Internal(AddressClass::SpecialPurpose) if !policy.refuses(Switch::SpecialPurposeAddresses) => {
                 None
             }
@@ -323,9 +325,9 @@ fn judge_connection(host: &str, address: Option<IpAddr>, port: u16, case: &mut C
         return None;
     }
     let taint = case.link(host);
-    let whole = taint.ranges.iter().find(|range| range.start == 0 && range.end == host.len());
-    let value = whole.map(|range| range.value).filter(|value| case.trust(*value) == Trust::Caller);
-    let value = value.or_else(|| case.remembered_host(&name));
+    let whole = taint.ranges.iter().filter(|range| range.start == 0 && range.end == host.len());
+    let values = whole.map(|range| range.value).chain(case.remembered_hosts(&name));
+    let value = values.into_iter().find(|value| case.trust(*value) == Trust::Caller);
     let by_address = address.map(address::class);
     let by_name = match destination(&name) {
         Destination::Internal(class) => Some(class),
@@ -382,5 +384,81 @@ fn split_port(pattern: &str) -> (&str, Option<u16>) {
     match pattern.rsplit_once(':') {
         Some((host, port)) if !host.contains(':') || host.ends_with(']') => (host, port.parse().ok()),
         _ => (pattern, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Check, Engine, Inputs};
+    use buckler_events::Event;
+    use buckler_types::{Site, Verdict};
+
+    const EVENT: &str = r#"{"version":"2.0","routeKey":"GET /convert","rawPath":"/convert",
+        "rawQueryString":"url=http%3A%2F%2F127.0.0.2%3A3902%2Farticles%2Ftea",
+        "headers":{"host":"127.0.0.1:3901","x-forwarded-for":"127.0.0.1","user-agent":"curl/8"},
+        "queryStringParameters":{"url":"http://127.0.0.2:3902/articles/tea"},
+        "requestContext":{"http":{"method":"GET","path":"/convert","sourceIp":"127.0.0.1"},"requestId":"r"}}"#;
+
+    struct Invocation {
+        inputs: Inputs,
+        engine: Engine,
+        policy: Policy,
+    }
+
+    impl Invocation {
+        fn new(event: &str) -> Self {
+            let mut inputs = Inputs::new(1);
+            buckler_events::walk(event.as_bytes(), &mut inputs);
+            Self { inputs, engine: Engine::new(), policy: Policy::new(Mode::Block) }
+        }
+
+        fn check(&mut self, event: &str, operation: &Operation<'_>) -> Verdict {
+            let check = Check {
+                operation,
+                site: Site::UNKNOWN,
+                base: None,
+                inputs: &self.inputs,
+                locate: &Event::new(event.as_bytes()),
+                policy: &self.policy,
+            };
+            self.engine.check(&check, None)
+        }
+
+        fn connects(&mut self, event: &str, host: &str, address: [u8; 4]) -> bool {
+            let operation = Operation::Connect { host, address: Some(address.into()), port: 80 };
+            self.check(event, &operation).evidence.is_none()
+        }
+    }
+
+    #[test]
+    fn headers_that_say_the_own_address_do_not_choose_it() {
+        let mut invocation = Invocation::new(EVENT);
+        assert!(invocation.connects(EVENT, "127.0.0.1", [127, 0, 0, 1]));
+        let own = Operation::Url { url: "http://127.0.0.1:3902/bucket" };
+        assert!(invocation.check(EVENT, &own).evidence.is_none());
+        assert!(invocation.connects(EVENT, "127.0.0.1", [127, 0, 0, 1]));
+        assert!(!invocation.connects(EVENT, "127.0.0.2", [127, 0, 0, 2]));
+    }
+
+    #[test]
+    fn a_chosen_name_that_leads_inside_is_stopped_at_the_connection() {
+        let event = r#"{"url":"http://a.test/x"}"#;
+        let mut invocation = Invocation::new(event);
+        assert!(invocation.connects(event, "a.test", [10, 0, 0, 5]), "nothing says that the input chose it");
+        let url = Operation::Url { url: "http://a.test/x" };
+        assert!(invocation.check(event, &url).evidence.is_none());
+        assert!(!invocation.connects(event, "a.test", [10, 0, 0, 5]));
+        assert!(invocation.connects(event, "a.test", [203, 0, 113, 5]));
+        invocation.policy.allowed_hosts.push("10.0.0.5:80".into());
+        assert!(invocation.connects(event, "a.test", [10, 0, 0, 5]));
+    }
+
+    #[test]
+    fn names_that_lead_to_metadata_are_stopped_whoever_wrote_them() {
+        let mut invocation = Invocation::new("{}");
+        assert!(!invocation.connects("{}", "images.example.com", [169, 254, 169, 254]));
+        assert!(invocation.connects("{}", "169.254.170.2", [169, 254, 170, 2]), "an SDK asks for its credentials");
+        assert!(invocation.connects("{}", "db.example.com", [10, 0, 0, 5]));
     }
 }
