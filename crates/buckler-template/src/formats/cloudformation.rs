@@ -13,7 +13,8 @@ const MAX_PARENTS: usize = 64;
 pub(crate) fn triggers(reader: &mut Reader<'_>) {
     let resources: Vec<(&Entry, &str)> = reader.resources("AWS::").collect();
     for (entry, kind) in resources {
-        let Some(properties) = entry.value.get("Properties") else { continue };
+        let nothing = Node { span: entry.value.span, value: Value::Map(Vec::new()) };
+        let properties = entry.value.get("Properties").unwrap_or(&nothing);
         match kind {
             "AWS::Lambda::EventSourceMapping" => event_source(reader, entry, properties),
             "AWS::Lambda::Url" => {
@@ -250,5 +251,109 @@ fn rule(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
             None => TriggerKind::EventBridge { bus: reader.text_field(properties.get("EventBusName")) },
         };
         connect(reader, entry, target.get("Arn"), kind);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::application::{ApiKind, TriggerKind};
+    use crate::{Application, Deployment, Template};
+
+    fn read(resources: &str) -> Application {
+        let text =
+            format!("Resources:\n  Fn: {{Type: AWS::Lambda::Function, Properties: {{Handler: a.b}}}}\n{resources}");
+        Template::parse("t.yaml", &text).unwrap().application(&Deployment::default())
+    }
+
+    fn kinds(resources: &str) -> Vec<TriggerKind> {
+        read(resources).functions[0].triggers.iter().map(|trigger| trigger.kind.clone()).collect()
+    }
+
+    fn routes(resources: &str) -> Vec<String> {
+        let route = |kind: TriggerKind| match kind {
+            TriggerKind::RestApi(route) => format!("rest {} {} {}", route.method, route.path, route.payload),
+            TriggerKind::HttpApi(route) => format!("http {} {} {}", route.method, route.path, route.payload),
+            other => format!("{other:?}"),
+        };
+        kinds(resources).into_iter().map(route).collect()
+    }
+
+    #[test]
+    fn rest_routes_come_from_the_tree_of_resources() {
+        let resources = "
+  Api: {Type: AWS::ApiGateway::RestApi}
+  Stage: {Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Api, StageName: live}}
+  A: {Type: AWS::ApiGateway::Resource, Properties: {RestApiId: !Ref Api, ParentId: !GetAtt Api.RootResourceId, PathPart: a}}
+  B: {Type: AWS::ApiGateway::Resource, Properties: {RestApiId: !Ref Api, ParentId: !Ref A, PathPart: '{id}'}}
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !Ref B
+      HttpMethod: GET
+      Integration: {Uri: !Sub 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations'}
+";
+        assert_eq!(routes(resources), ["rest GET /a/{id} 1.0"]);
+        assert_eq!(read(resources).apis[0].stage, "live");
+    }
+
+    #[test]
+    fn parents_that_form_a_circle_are_left() {
+        let resources = "
+  A: {Type: AWS::ApiGateway::Resource, Properties: {ParentId: !Ref A, PathPart: a}}
+  Get: {Type: AWS::ApiGateway::Method, Properties: {RestApiId: x, ResourceId: !Ref A, HttpMethod: GET, Integration: {Uri: !GetAtt Fn.Arn}}}
+";
+        assert_eq!(routes(resources).len(), 1);
+    }
+
+    #[test]
+    fn http_routes_come_through_their_integration() {
+        let resources = "
+  Api: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP, CorsConfiguration: {AllowOrigins: ['*']}}}
+  To: {Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, IntegrationUri: !GetAtt Fn.Arn, PayloadFormatVersion: '2.0'}}
+  Route: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !Ref Api, RouteKey: 'POST /x/{y+}', Target: !Join ['/', [integrations, !Ref To]]}}
+";
+        assert_eq!(routes(resources), ["http POST /x/{y+} 2.0"]);
+        let api = &read(resources).apis[0];
+        assert!(api.kind == ApiKind::Http && api.cors.is_some());
+    }
+
+    #[test]
+    fn routes_of_an_openapi_document_are_read() {
+        let resources = "
+  Api:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      DefinitionBody:
+        openapi: 3.0.1
+        paths:
+          /p:
+            get: {x-amazon-apigateway-integration: {uri: !Sub '...${Fn.Arn}...', payloadFormatVersion: '2.0'}}
+            x-amazon-apigateway-any-method: {x-amazon-apigateway-integration: {uri: !GetAtt Fn.Arn}}
+";
+        assert_eq!(routes(resources), ["http GET /p 2.0", "http ANY /p 2.0"]);
+    }
+
+    #[test]
+    fn other_resources_invoke_functions_too() {
+        let resources = "
+  Queue: {Type: AWS::SQS::Queue}
+  Map: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt Queue.Arn, FunctionResponseTypes: [ReportBatchItemFailures]}}
+  Url: {Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !Ref Fn, AuthType: NONE}}
+  Bucket: {Type: AWS::S3::Bucket, Properties: {NotificationConfiguration: {LambdaConfigurations: [{Event: 's3:ObjectCreated:*', Function: !GetAtt Fn.Arn}]}}}
+  Topic: {Type: AWS::SNS::Topic, Properties: {Subscription: [{Protocol: lambda, Endpoint: !GetAtt Fn.Arn}]}}
+  Rule: {Type: AWS::Events::Rule, Properties: {EventPattern: {source: [x]}, Targets: [{Id: t, Arn: !GetAtt Fn.Arn}]}}
+  Nightly: {Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 day), Targets: [{Id: t, Arn: !GetAtt Fn.Arn}]}}
+  Group: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {TargetType: lambda, Targets: [{Id: !GetAtt Fn.Arn}]}}
+  Listen: {Type: AWS::ElasticLoadBalancingV2::ListenerRule, Properties: {Priority: 3, Conditions: [{Field: path-pattern, PathPatternConfig: {Values: ['/x/*']}}], Actions: [{Type: forward, TargetGroupArn: !Ref Group}]}}
+";
+        let kinds = kinds(resources);
+        assert!(matches!(&kinds[0], TriggerKind::Sqs(batch) if batch.partial_failures));
+        assert!(matches!(kinds[1], TriggerKind::FunctionUrl { .. }));
+        assert!(matches!(&kinds[2], TriggerKind::S3 { bucket, .. } if bucket.known() == Some("Bucket")));
+        assert!(matches!(kinds[3], TriggerKind::Sns { .. }));
+        assert!(matches!(kinds[4], TriggerKind::EventBridge { .. }));
+        assert!(matches!(kinds[5], TriggerKind::Schedule { .. }));
+        assert!(matches!(&kinds[6], TriggerKind::LoadBalancer(rule) if rule.paths == ["/x/*"] && rule.priority == 3));
     }
 }

@@ -382,3 +382,137 @@ fn cors_list(map: &Resolved, keys: &[&str]) -> Vec<String> {
 fn unquote(text: &str) -> String {
     text.trim().trim_matches('\'').to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Template;
+
+    fn read(text: &str) -> Application {
+        Template::parse("t.yaml", text).unwrap().application(&Deployment::default())
+    }
+
+    const TEXT: &str = "
+Transform: AWS::Serverless-2016-10-31
+Parameters: {Colour: {Type: String, Default: blue}}
+Conditions: {Never: !Equals [a, b]}
+Globals:
+  Function:
+    Runtime: nodejs20.x
+    Timeout: 7
+    Layers: [arn:one]
+    Environment: {Variables: {LEVEL: info, COLOUR: !Ref Colour}}
+  Api: {StageName: v1}
+Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: src/app.handler
+      CodeUri: code/
+      MemorySize: 512
+      Layers: [!Ref Lib]
+      Environment: {Variables: {LEVEL: debug, TABLE: !Ref Table}}
+      FunctionUrlConfig: {AuthType: NONE, InvokeMode: RESPONSE_STREAM}
+      Events:
+        Rest: {Type: Api, Properties: {Path: '/a/{id}', Method: get}}
+        Http: {Type: HttpApi}
+        Queue: {Type: SQS, Properties: {Queue: !GetAtt Jobs.Arn, BatchSize: 5, FunctionResponseTypes: [ReportBatchItemFailures]}}
+        Bucket: {Type: S3, Properties: {Bucket: !Ref Files, Events: s3:ObjectCreated:*}}
+        Alexa: {Type: AlexaSkill}
+  Off:
+    Type: AWS::Serverless::Function
+    Condition: Never
+  Lib: {Type: AWS::Serverless::LayerVersion, Properties: {ContentUri: lib/}}
+  Table: {Type: AWS::DynamoDB::Table}
+  Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: jobs}}
+  Files: {Type: AWS::S3::Bucket, Properties: {BucketName: files}}
+";
+
+    #[test]
+    fn globals_lie_beneath_the_functions_own_properties() {
+        let application = read(TEXT);
+        let [function] = &application.functions[..] else { panic!("a resource whose condition is false is not there") };
+        assert_eq!((function.runtime.known(), function.timeout.value()), (Some("nodejs20.x"), Some(&7)));
+        let variables: Vec<_> =
+            function.environment.iter().map(|variable| (variable.name.as_str(), variable.value.known())).collect();
+        assert_eq!(variables, [("COLOUR", Some("blue")), ("LEVEL", Some("debug")), ("TABLE", None)]);
+        let layers: Vec<_> = function.layers.iter().map(Field::known).collect();
+        assert_eq!(layers, [Some("arn:one"), Some("Lib")]);
+        assert_eq!(application.apis.iter().find(|api| api.kind == ApiKind::Rest).unwrap().stage, "v1");
+    }
+
+    #[test]
+    fn every_field_knows_its_place() {
+        let application = read(TEXT);
+        let function = &application.functions[0];
+        assert_eq!(function.span.of(TEXT), "Fn");
+        assert_eq!(function.handler.span().unwrap().of(TEXT), "src/app.handler");
+        assert_eq!(function.timeout.span().unwrap().of(TEXT), "7");
+        let table = function.environment.iter().find(|variable| variable.name == "TABLE").unwrap();
+        assert_eq!((table.span.of(TEXT), table.value.span().unwrap().of(TEXT)), ("TABLE", "!Ref Table"));
+        assert_eq!(function.triggers[2].span.of(TEXT), "Queue");
+    }
+
+    #[test]
+    fn triggers_have_what_their_kind_needs() {
+        let application = read(TEXT);
+        let kinds: Vec<_> = application.functions[0].triggers.iter().map(|trigger| &trigger.kind).collect();
+        let TriggerKind::RestApi(route) = kinds[0] else { panic!("{kinds:?}") };
+        assert_eq!((route.method.as_str(), route.path.as_str(), route.payload.as_str()), ("GET", "/a/{id}", "1.0"));
+        assert!(matches!(kinds[1], TriggerKind::HttpApi(route) if route.path == "$default" && route.method == "ANY"));
+        let TriggerKind::Sqs(batch) = kinds[2] else { panic!("{kinds:?}") };
+        assert_eq!(batch.source.known(), Some("arn:aws:sqs:us-east-1:123456789012:jobs"));
+        assert!(batch.partial_failures && batch.size.value() == Some(&5));
+        assert!(
+            matches!(kinds[3], TriggerKind::S3 { bucket, events } if bucket.known() == Some("files") && events.len() == 1)
+        );
+        assert_eq!(kinds[4], &TriggerKind::Other("AlexaSkill".to_owned()));
+        assert!(matches!(kinds[5], TriggerKind::FunctionUrl { invoke_mode: InvokeMode::ResponseStream, .. }));
+    }
+
+    #[test]
+    fn code_may_be_anywhere() {
+        for (properties, expected) in [
+            ("CodeUri: src", Code::Path("src".into())),
+            ("CodeUri: s3://b/k", Code::Remote("s3://b/k".into())),
+            ("CodeUri: {Bucket: b, Key: k}", Code::Remote("bucket object".into())),
+            ("InlineCode: 'x'", Code::Inline("x".into())),
+            ("ImageUri: img", Code::Image("img".into())),
+        ] {
+            let application =
+                read(&format!("Resources: {{F: {{Type: AWS::Serverless::Function, Properties: {{{properties}}}}}}}"));
+            assert_eq!(application.functions[0].code.value(), Some(&expected), "{properties}");
+        }
+        let text = "Resources: {F: {Type: AWS::Lambda::Function, Properties: {Code: {ZipFile: 'x'}}}}";
+        assert_eq!(read(text).functions[0].code.value(), Some(&Code::Inline("x".into())));
+    }
+
+    #[test]
+    fn cors_rules_have_three_forms() {
+        let cors = |value: &str| {
+            let text = format!("Resources: {{A: {{Type: AWS::Serverless::Api, Properties: {{Cors: {value}}}}}}}");
+            read(&text).apis[0].cors.clone().unwrap()
+        };
+        assert_eq!(cors("\"'*'\"").origins, ["*"]);
+        let rules = cors("{AllowMethods: \"'GET,PUT'\", AllowOrigin: \"'https://a'\", MaxAge: \"'600'\"}");
+        assert_eq!(
+            (rules.methods.join(" "), rules.origins.join(" "), rules.max_age),
+            ("GET PUT".into(), "https://a".into(), Some("600".into()))
+        );
+    }
+
+    #[test]
+    fn json_and_yaml_give_the_same_application() {
+        let yaml = read(
+            "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: a.b\n      Timeout: 9\n",
+        );
+        let json = read(
+            r#"{"Resources": {"F": {"Type": "AWS::Serverless::Function", "Properties": {"Handler": "a.b", "Timeout": 9}}}}"#,
+        );
+        let shape = |application: &Application| {
+            let function = &application.functions[0];
+            (function.id.clone(), function.handler.known().map(str::to_owned), function.timeout.value().copied())
+        };
+        assert_eq!(shape(&yaml), shape(&json));
+    }
+}
