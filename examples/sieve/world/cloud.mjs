@@ -2,6 +2,9 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
+// The SDK announces the end of its support for Node 20 at every start.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 /** Empties the local cloud, and creates what the template declares. */
 export async function resetCloud(environment) {
   const endpoint = environment.AWS_ENDPOINT_URL;

@@ -4,8 +4,9 @@ import path from 'node:path';
 
 /** Lays the folder out anew. */
 export function resetFiles(folder, loot) {
-  fs.rmSync(folder, { recursive: true, force: true });
   for (const name of ['reports', 'inbox', 'outbox', 'audit', 'public', 'secrets']) {
+    // Only what is ours: the folder may hold more.
+    fs.rmSync(path.join(folder, name), { recursive: true, force: true });
     fs.mkdirSync(path.join(folder, name), { recursive: true });
   }
   write('reports/october.txt', 'October: 312 orders, 4,870 in all.\n');

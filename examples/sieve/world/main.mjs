@@ -1,6 +1,6 @@
 // Everything around the app that is not the app: hosts, names, database, bucket, table and files.
 //
-//     node world/main.mjs --aws http://127.0.0.1:8701 --data /tmp/sieve [--port 8702] [--environment FILE]
+//     node world/main.mjs --aws http://127.0.0.1:8701 --data /tmp/sieve-data [--port 8702] [--environment FILE]
 //
 // Prints one line of JSON when it is ready, and ends with its standard input or on Ctrl-C.
 import { randomBytes } from 'node:crypto';
@@ -17,7 +17,7 @@ import { startNames } from './names.mjs';
 const { values: options } = parseArgs({
   options: {
     aws: { type: 'string', default: 'http://127.0.0.1:8701' },
-    data: { type: 'string', default: '/tmp/sieve' },
+    data: { type: 'string', default: '/tmp/sieve-data' },
     port: { type: 'string', default: '8702' },
     environment: { type: 'string' },
   },
@@ -54,7 +54,6 @@ const variables = {
   DOCUMENTS_TABLE: 'sieve-documents',
   // The public hosts of this small world; the others stay internal.
   BUCKLER_ALLOWED_HOSTS: `${host(WEB)},${host(ATTACKER)}`,
-  // The SDK announces the end of its support for Node 20 at every start.
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
