@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use buckler_local::Agent;
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -49,6 +49,10 @@ pub(crate) struct DemoArguments {
     /// Leave both apps running afterwards, and say where.
     #[arg(long)]
     keep: bool,
+    /// Serve the app without Buckler on this port, with it on the next, and the hosts around on the one after that; 0
+    /// takes free ones.
+    #[arg(long, value_name = "PORT", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..65534))]
+    port: u16,
     /// Write one JSON object instead of the table.
     #[arg(long)]
     json: bool,
@@ -103,12 +107,13 @@ impl Demo {
         let python = prepare(&folder, &progress).await?;
         let scratch = tempfile::Builder::new().prefix("buckler-demo-").tempdir()?;
         progress.step("starting a local cloud, a database and a few hosts");
-        let world = World::start(&folder, &python, &scratch.path().join("data")).await?;
+        let port = |number: u16| if arguments.port == 0 { 0 } else { arguments.port.saturating_add(number) };
+        let world = World::start(&folder, &python, &scratch.path().join("data"), port(2)).await?;
         let text = std::fs::read_to_string(folder.join("attacks.json")).context("attacks.json cannot be read")?;
         let table = cases::read(&text, &world.names(&folder))?;
         progress.step("starting the app without Buckler, and with it");
-        let mut without = App::start(&folder, Agent::Off, world.environment()).await?;
-        let mut with = App::start(&folder, agent, world.environment()).await?;
+        let mut without = App::start(&folder, Agent::Off, world.environment(), port(0)).await?;
+        let mut with = App::start(&folder, agent, world.environment(), port(1)).await?;
         let (benign, attacks) = compare(&table, &world, &mut without, &mut with, &progress).await?;
         let (_, good) = sums(&benign, &attacks);
         let mut out = io::stdout().lock();
@@ -189,7 +194,8 @@ async fn round(
 
 async fn attempt(case: &Case, world: &World, app: &mut App) -> anyhow::Result<Attempt> {
     world.reset().await?;
-    if let (Some(key), Some(content)) = (case.send["key"].as_str(), case.send["content"].as_str()) {
+    let text = |name: &str| case.send.get(name).and_then(Value::as_str);
+    if let (Some(key), Some(content)) = (text("key"), text("content")) {
         world.upload(key, content).await?;
     }
     let answer = app.send(case).await?;

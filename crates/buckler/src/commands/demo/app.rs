@@ -38,7 +38,7 @@ pub(super) struct Answer {
 }
 
 impl App {
-    /// Starts every function once, so that no request of the table pays for a start.
+    /// Starts every function once, so that no request of the table pays for a start. Port 0 takes a free one.
     ///
     /// # Errors
     /// When the template cannot be read, a function does not load, or one that should be protected is not.
@@ -46,10 +46,12 @@ impl App {
         folder: &Path,
         agent: Agent,
         variables: &BTreeMap<String, String>,
+        port: u16,
     ) -> anyhow::Result<Self> {
         let protected = agent != Agent::Off;
         let project = Project::load(&folder.join("template.yaml"), &Options::deployment())?;
         let options = Options {
+            port,
             agent,
             mode: Some(if protected { Mode::Block } else { Mode::Off }),
             variables: variables.clone(),

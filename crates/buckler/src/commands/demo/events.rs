@@ -35,7 +35,11 @@ pub(super) fn event(trigger: Trigger, send: &Value) -> anyhow::Result<Value> {
             sample(trigger, &Fields { subject: Some(subject), message: Some(message), ..usual })
         }
         Trigger::Kinesis => {
-            let pack = if send["gzip"] == true { packed } else { |text: &str| Ok(text.as_bytes().to_vec()) };
+            let pack = if send.get("gzip") == Some(&Value::Bool(true)) {
+                packed
+            } else {
+                |text: &str| Ok(text.as_bytes().to_vec())
+            };
             let data = texts(send, "records")?.iter().map(|text| pack(text)).collect::<anyhow::Result<Vec<_>>>()?;
             batch(data, |data| kinesis(&data))
         }

@@ -124,7 +124,7 @@ impl Answer {
 fn blocks(trigger: Trigger, answer: &Answer) -> bool {
     match trigger {
         Trigger::HttpApi | Trigger::RestApi | Trigger::FunctionUrl | Trigger::Alb => answer.status == 403,
-        Trigger::Websocket => returned(answer).is_some_and(|value| value["statusCode"] == 403),
+        Trigger::Websocket => returned(answer).is_some_and(|value| value.get("statusCode") == Some(&json!(403))),
         Trigger::Direct => answer.failure.is_some(),
         Trigger::Sqs | Trigger::SnsSqs | Trigger::S3Sqs | Trigger::Kinesis | Trigger::Dynamodb => {
             returned(answer).is_some_and(|value| value == json!({ "batchItemFailures": [] }))

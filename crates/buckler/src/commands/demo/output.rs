@@ -79,7 +79,7 @@ impl Table {
             pad("with Buckler", WITH),
             "ms without → with".to_owned(),
         ];
-        writeln!(out, "{}", self.terminal.paint(Tone::Strong, &columns.join("  ")))
+        writeln!(out, "{}", self.terminal.paint(Tone::Strong, columns.join("  ")))
     }
 
     pub(super) fn row(&self, out: &mut impl Write, comparison: &Comparison<'_>) -> io::Result<()> {
@@ -88,9 +88,9 @@ impl Table {
         let latency = format!("{:8.1} → {:<7.1}", milliseconds(&comparison.without), milliseconds(&comparison.with));
         let columns = [
             pad(&comparison.case.title, self.title),
-            self.terminal.paint(Tone::Faint, &pad(trigger_name(comparison.case.trigger), self.trigger)),
-            self.terminal.paint(if taken { Tone::Bad } else { Tone::Warning }, &pad(&without, self.without)),
-            self.terminal.paint(if stopped { Tone::Good } else { Tone::Bad }, &pad(&comparison.outcome(), WITH)),
+            self.terminal.paint(Tone::Faint, pad(trigger_name(comparison.case.trigger), self.trigger)),
+            self.terminal.paint(if taken { Tone::Bad } else { Tone::Warning }, pad(&without, self.without)),
+            self.terminal.paint(if stopped { Tone::Good } else { Tone::Bad }, pad(&comparison.outcome(), WITH)),
             latency.trim_end().to_owned(),
         ];
         writeln!(out, "{}", columns.join("  "))

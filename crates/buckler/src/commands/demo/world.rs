@@ -36,16 +36,20 @@ struct Ready {
 }
 
 impl World {
-    /// Starts everything. `python` has the cloud's library, `data` becomes the folder that the functions work in.
+    /// Starts everything. `python` has the cloud's library, `data` becomes the folder that the functions work in; all
+    /// hosts listen on `port`, or on a free one if it is 0.
     ///
     /// # Errors
     /// When one of the two helpers does not start.
-    pub(super) async fn start(app: &Path, python: &Path, data: &Path) -> anyhow::Result<Self> {
+    pub(super) async fn start(app: &Path, python: &Path, data: &Path, port: u16) -> anyhow::Result<Self> {
         let mut command = Command::new(python);
         command.arg(app.join("world/cloud.py")).args(["--port", "0"]);
         let (cloud, Cloud { endpoint }) = Process::start("the local cloud", command).await?;
         let mut command = Command::new("node");
-        command.arg(app.join("world/main.mjs")).args(["--port", "0", "--aws", &endpoint, "--data"]).arg(data);
+        command
+            .arg(app.join("world/main.mjs"))
+            .args(["--port", &port.to_string(), "--aws", &endpoint, "--data"])
+            .arg(data);
         let (hosts, ready) = Process::start("the world around the app", command).await?;
         Ok(Self { cloud, hosts, endpoint, ready })
     }
