@@ -142,6 +142,11 @@ pub enum TriggerKind {
     },
     /// A rule of an Application Load Balancer.
     LoadBalancer(LoadBalancerRule),
+    /// A route of an API Gateway WebSocket API.
+    WebSocket {
+        /// Its route key, such as `$connect`.
+        key: String,
+    },
     /// An SQS queue.
     Sqs(Batch),
     /// An SNS topic.

@@ -160,7 +160,7 @@ fn rest_path(reader: &Reader<'_>, resource: Option<&Node>) -> Option<String> {
 }
 
 fn http_api(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
-    if reader.text_field(properties.get("ProtocolType")).known() == Some("WEBSOCKET") {
+    if is_websocket(reader, properties) {
         reader.note("WebSocket APIs are not served", properties);
         return;
     }
@@ -176,11 +176,20 @@ fn http_api(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     connect(reader, entry, properties.get("Target"), TriggerKind::HttpApi(route));
 }
 
+fn is_websocket(reader: &Reader<'_>, api: &Node) -> bool {
+    reader.text_field(api.get("ProtocolType")).known() == Some("WEBSOCKET")
+}
+
 fn http_route(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     let Some(api) = properties.get("ApiId").and_then(|api| reader.resource_name(api)) else { return };
     let targets = properties.get("Target").map(references).unwrap_or_default();
     let integration = targets.iter().find_map(|id| reader.root.at(&["Resources", id, "Properties"]));
     let Some(integration) = integration else { return };
+    if reader.root.at(&["Resources", &api, "Properties"]).is_some_and(|api| is_websocket(reader, api)) {
+        let key = reader.text_field(properties.get("RouteKey")).known().unwrap_or("$default").to_owned();
+        connect(reader, entry, integration.get("IntegrationUri"), TriggerKind::WebSocket { key });
+        return;
+    }
     let (method, path) = route_key(reader.text_field(properties.get("RouteKey")).known().unwrap_or("$default"));
     let payload = reader.text_field(integration.get("PayloadFormatVersion")).known().unwrap_or("1.0").to_owned();
     let kind = TriggerKind::HttpApi(Route { api, method, path, payload });
@@ -316,6 +325,17 @@ mod tests {
         assert_eq!(routes(resources), ["http POST /x/{y+} 2.0"]);
         let api = &read(resources).apis[0];
         assert!(api.kind == ApiKind::Http && api.cors.is_some());
+    }
+
+    #[test]
+    fn routes_of_a_websocket_api_are_no_http_routes() {
+        let resources = "
+  Chat: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: WEBSOCKET}}
+  To: {Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Chat, IntegrationUri: !GetAtt Fn.Arn}}
+  Route: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !Ref Chat, RouteKey: $default, Target: !Sub 'integrations/${To}'}}
+";
+        assert_eq!(kinds(resources), [TriggerKind::WebSocket { key: "$default".to_owned() }]);
+        assert!(read(resources).apis.is_empty());
     }
 
     #[test]

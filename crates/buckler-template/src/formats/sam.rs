@@ -94,7 +94,11 @@ impl<'a> Reader<'a> {
     }
 
     fn code(&self, properties: &Node, keys: &[&str]) -> Field<Code> {
-        let Some(node) = keys.iter().find_map(|key| properties.get(key)) else { return Field::Absent };
+        let Some(node) = keys.iter().find_map(|key| properties.get(key)) else {
+            let package = properties.get("PackageType").filter(|package| package.text() == Some("Image"));
+            return package
+                .map_or(Field::Absent, |node| Field::Known(Code::Image("of its Dockerfile".to_owned()), node.span));
+        };
         let inline = properties.get("InlineCode").or_else(|| node.get("ZipFile"));
         let image = properties.get("ImageUri").or_else(|| node.get("ImageUri"));
         let (field, kind): (_, fn(String) -> Code) = match (inline, image) {
