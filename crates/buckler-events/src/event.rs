@@ -13,7 +13,7 @@ use core::cell::{Cell, OnceCell};
 /// The text of an event. Making one costs nothing; what it is asked for is found out then, and remembered.
 pub struct Event<'a> {
     text: &'a [u8],
-    trigger: OnceCell<&'static dyn Trigger>,
+    trigger: OnceCell<&'static Trigger>,
     /// Where to begin when a token of a large event is looked for.
     checkpoints: OnceCell<Vec<Follower<'a>>>,
     /// The token whose trust was asked for last: values of one document are asked for one after the other.
@@ -47,15 +47,15 @@ impl<'a> Event<'a> {
 
     /// Name of the trigger: `api_gateway_v1`, or `unknown`.
     pub fn trigger(&self) -> &'static str {
-        self.kind().name()
+        self.kind().name
     }
 
     pub(crate) fn response(&self) -> Response {
-        self.kind().response()
+        self.kind().response
     }
 
-    fn kind(&self) -> &'static dyn Trigger {
-        *self.trigger.get_or_init(|| triggers::recognize(self.text))
+    fn kind(&self) -> &'static Trigger {
+        self.trigger.get_or_init(|| triggers::recognize(self.text))
     }
 
     /// The string or number at that offset, and the path to it.
@@ -100,7 +100,7 @@ impl<'a> Event<'a> {
         let (origin, trust) = triggers::place(trigger, path);
         let origin = if origin == Origin::Body && inside::is_form(chain) { Origin::FormField } else { origin };
         let record =
-            matches!(trigger.response(), Response::Batch(_) | Response::Acknowledge).then(|| path.record("Records"));
+            matches!(trigger.response, Response::Batch(_) | Response::Acknowledge).then(|| path.record("Records"));
         Location { path: path.text(), origin, trust, record: record.flatten() }
     }
 }

@@ -16,42 +16,47 @@ use crate::path::{Fit, Path, Segment};
 use buckler_types::{Origin, Trust};
 
 /// A kind of event.
-pub(crate) trait Trigger: Sync {
+pub(crate) struct Trigger {
     /// The name in findings: `api_gateway_v1`.
-    fn name(&self) -> &'static str;
-
+    pub(crate) name: &'static str,
     /// Whether an event is of this kind.
-    fn recognizes(&self, event: &Outline<'_>) -> bool;
-
+    recognizes: fn(&Outline<'_>) -> bool,
     /// Fields that are not the platform's own; the first that fits counts.
-    fn fields(&self) -> &'static [Field];
-
+    fields: &'static [&'static [Field]],
     /// What a blocked invocation answers.
-    fn response(&self) -> Response;
+    pub(crate) response: Response,
 }
 
 /// All triggers, special ones before those that would recognize their events too.
-pub(crate) const ALL: &[&dyn Trigger] = &[
-    &aws::function_url::FunctionUrl,
-    &aws::api_gateway_v2::ApiGatewayV2,
-    &aws::web_socket::WebSocket,
-    &aws::alb::Alb,
-    &aws::api_gateway_v1::ApiGatewayV1,
-    &aws::s3_in_sqs::S3InSqs,
-    &aws::sns_in_sqs::SnsInSqs,
-    &aws::sqs::Sqs,
-    &aws::s3::S3,
-    &aws::sns::Sns,
-    &aws::dynamodb_streams::DynamodbStreams,
-    &aws::kinesis::Kinesis,
-    &aws::event_bridge::EventBridge,
-    &aws::direct::Direct,
+const ALL: &[&Trigger] = &[
+    &aws::function_url::TRIGGER,
+    &aws::api_gateway_v2::TRIGGER,
+    &aws::web_socket::TRIGGER,
+    &aws::alb::TRIGGER,
+    &aws::api_gateway_v1::TRIGGER,
+    &aws::s3_in_sqs::TRIGGER,
+    &aws::sns_in_sqs::TRIGGER,
+    &aws::sqs::TRIGGER,
+    &aws::s3::TRIGGER,
+    &aws::sns::TRIGGER,
+    &aws::dynamodb_streams::TRIGGER,
+    &aws::kinesis::TRIGGER,
+    &aws::event_bridge::TRIGGER,
+    &aws::direct::TRIGGER,
 ];
 
+/// Events of no known shape: all of it is what somebody sent.
+const UNKNOWN: &Trigger = &Trigger {
+    name: "unknown",
+    recognizes: |_| true,
+    fields: &[&[Field::caller("", Origin::Unknown)]],
+    response: Response::Error,
+};
+
 /// The trigger of an event.
-pub(crate) fn recognize(text: &[u8]) -> &'static dyn Trigger {
+pub(crate) fn recognize(text: &[u8]) -> &'static Trigger {
     let event = Outline::of(text);
-    ALL.iter().copied().find(|trigger| trigger.recognizes(&event)).unwrap_or(&Unknown)
+    ALL.iter().copied().find(|trigger| (trigger.recognizes)(&event)).unwrap_or(UNKNOWN)
 }
 
 /// What a blocked invocation answers.
@@ -106,8 +111,8 @@ impl Field {
 }
 
 /// Origin and trust of a place in an event of that kind.
-pub(crate) fn place(trigger: &dyn Trigger, path: &Path<'_>) -> (Origin, Trust) {
-    for field in trigger.fields() {
+pub(crate) fn place(trigger: &Trigger, path: &Path<'_>) -> (Origin, Trust) {
+    for field in trigger.fields.iter().copied().flatten() {
         let fit = if field.path.is_empty() { Some(Fit::Below) } else { path.fit(field.path) };
         match fit {
             // The name of a field stands in every event of this kind.
@@ -122,8 +127,8 @@ pub(crate) fn place(trigger: &dyn Trigger, path: &Path<'_>) -> (Origin, Trust) {
 }
 
 /// Whether whose writing a value is may depend on where inside a token it stands.
-pub(crate) fn has_envelopes(trigger: &dyn Trigger) -> bool {
-    trigger.fields().iter().any(|field| field.exact)
+pub(crate) fn has_envelopes(trigger: &Trigger) -> bool {
+    trigger.fields.iter().copied().flatten().any(|field| field.exact)
 }
 
 fn header(path: &Path<'_>, field: &Field) -> (Origin, Trust) {
@@ -134,26 +139,5 @@ fn header(path: &Path<'_>, field: &Field) -> (Origin, Trust) {
     match names.nth(field.path.split('.').count()) {
         Some(name) if field.trust == Trust::Caller => headers::place(name),
         _ => (field.origin, field.trust),
-    }
-}
-
-/// Events of no known shape: all of it is what somebody sent.
-struct Unknown;
-
-impl Trigger for Unknown {
-    fn name(&self) -> &'static str {
-        "unknown"
-    }
-
-    fn recognizes(&self, _event: &Outline<'_>) -> bool {
-        true
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        const { &[Field::caller("", Origin::Unknown)] }
-    }
-
-    fn response(&self) -> Response {
-        Response::Error
     }
 }

@@ -55,6 +55,33 @@ pub(super) fn json(attack: &str) -> String {
     serde_json::json!({ "a": [1, { "customer": attack }] }).to_string()
 }
 
+/// As one of the cookies of a header.
+pub(super) fn cookie(attack: &str) -> String {
+    format!("session=8f14e45f; {}", single_cookie(attack))
+}
+
+/// As one cookie.
+pub(super) fn single_cookie(attack: &str) -> String {
+    format!("theme={}", query(attack))
+}
+
+/// As a part of a multipart body.
+pub(super) fn multipart(attack: &str) -> String {
+    format!("--b\r\nContent-Disposition: form-data; name=\"customer\"\r\n\r\n{attack}\r\n--b--\r\n")
+}
+
+/// As a message of a topic, the way a queue delivers it.
+pub(super) fn notification(attack: &str) -> String {
+    serde_json::json!({ "Type": "Notification", "TopicArn": "arn:aws:sns:eu-west-1:123456789012:t", "Message": attack })
+        .to_string()
+}
+
+/// As the key of an object, the way a queue delivers it.
+pub(super) fn bucket_notification(attack: &str) -> String {
+    serde_json::json!({ "Records": [{ "eventSource": "aws:s3", "s3": { "object": { "key": query(attack) } } }] })
+        .to_string()
+}
+
 pub(super) fn base64(attack: &str) -> String {
     BASE64_STANDARD.encode(attack)
 }
@@ -153,7 +180,7 @@ fn every_trigger_has_a_file_a_fixture_and_a_line_in_the_list() {
         let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
         files.filter_map(|file| file.strip_suffix(ending).map(String::from)).filter(|name| name != "mod").collect()
     };
-    let listed: BTreeSet<String> = ALL.iter().map(|trigger| trigger.name().to_string()).collect();
+    let listed: BTreeSet<String> = ALL.iter().map(|trigger| trigger.name.to_string()).collect();
     assert_eq!(listed, names(".rs"));
     assert_eq!(listed, names(".json"));
 }
@@ -184,7 +211,7 @@ fn trust_alone_is_the_trust_of_the_place() {
 #[test]
 fn events_of_unknown_shape_are_unknown_and_all_of_it_is_the_callers() {
     for event in [r#"{"Records":[{"eventSource":"aws:other","x":"y"}]}"#, r#"{"awslogs":{"data":"H4sI"}}"#] {
-        assert_eq!(recognize(event.as_bytes()).name(), "unknown");
+        assert_eq!(recognize(event.as_bytes()).name, "unknown");
     }
     let location = &locations(r#"{"Records":[{"eventSource":"aws:other","x":"y"}]}"#, "y")[0];
     assert_eq!(

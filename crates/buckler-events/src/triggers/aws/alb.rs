@@ -1,42 +1,28 @@
 //! Requests of an Application Load Balancer: query and path arrive still encoded.
 
-use crate::triggers::{Field, Outline, Response, Trigger};
+use crate::triggers::{Field, Response, Trigger};
 use buckler_types::Origin;
 
-/// Requests of an Application Load Balancer.
-pub(crate) struct Alb;
+pub(crate) const TRIGGER: Trigger = Trigger {
+    name: "alb",
+    recognizes: |event| event.has("requestContext.elb"),
+    fields: &[FIELDS],
+    response: Response::LoadBalancer,
+};
 
-impl Trigger for Alb {
-    fn name(&self) -> &'static str {
-        "alb"
-    }
-
-    fn recognizes(&self, event: &Outline<'_>) -> bool {
-        event.has("requestContext.elb")
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        const {
-            &[
-                Field::caller("body", Origin::Body),
-                Field::caller("queryStringParameters", Origin::Query),
-                Field::caller("multiValueQueryStringParameters", Origin::Query),
-                Field::caller("path", Origin::Path),
-                Field::caller("headers", Origin::Header),
-                Field::caller("multiValueHeaders", Origin::Header),
-            ]
-        }
-    }
-
-    fn response(&self) -> Response {
-        Response::LoadBalancer
-    }
-}
+/// The parts of a request in the oldest of the HTTP formats.
+pub(super) const FIELDS: &[Field] = &[
+    Field::caller("body", Origin::Body),
+    Field::caller("queryStringParameters", Origin::Query),
+    Field::caller("multiValueQueryStringParameters", Origin::Query),
+    Field::caller("path", Origin::Path),
+    Field::caller("headers", Origin::Header),
+    Field::caller("multiValueHeaders", Origin::Header),
+];
 
 #[cfg(test)]
 mod tests {
-    use crate::triggers::testing::{Case, check, form, json, path, query};
-    use alloc::{format, string::String};
+    use crate::triggers::testing::{Case, check, cookie, form, json, path, query};
     use buckler_types::Origin;
 
     #[test]
@@ -54,9 +40,5 @@ mod tests {
                 Case::written("body", Origin::Body, json, ".a[1].customer"),
             ],
         );
-    }
-
-    fn cookie(attack: &str) -> String {
-        format!("session=8f14e45f; theme={}", query(attack))
     }
 }

@@ -1,46 +1,28 @@
 //! Requests of an Amazon API Gateway REST API, and of an HTTP API in payload format 1.0.
 
-use crate::triggers::{Field, Outline, Response, Trigger};
+use crate::triggers::{Field, Response, Trigger};
 use buckler_types::Origin;
 
-/// Requests of an Amazon API Gateway REST API, and of an HTTP API in payload format 1.
-pub(crate) struct ApiGatewayV1;
-
-impl Trigger for ApiGatewayV1 {
-    fn name(&self) -> &'static str {
-        "api_gateway_v1"
-    }
-
-    fn recognizes(&self, event: &Outline<'_>) -> bool {
-        event.has("httpMethod") && event.has("resource") && event.has("requestContext.stage")
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        const {
-            &[
-                Field::caller("body", Origin::Body),
-                Field::caller("queryStringParameters", Origin::Query),
-                Field::caller("multiValueQueryStringParameters", Origin::Query),
-                Field::caller("pathParameters", Origin::Path),
-                Field::caller("path", Origin::Path),
-                Field::caller("headers", Origin::Header),
-                Field::caller("multiValueHeaders", Origin::Header),
-                Field::caller("requestContext.authorizer", Origin::Header),
-                Field::caller("requestContext.path", Origin::Path),
-                Field::ambient("requestContext.identity.userAgent", Origin::Header),
-            ]
-        }
-    }
-
-    fn response(&self) -> Response {
-        Response::Gateway
-    }
-}
+pub(crate) const TRIGGER: Trigger = Trigger {
+    name: "api_gateway_v1",
+    recognizes: |event| event.has("httpMethod") && event.has("resource") && event.has("requestContext.stage"),
+    fields: &[
+        super::alb::FIELDS,
+        &[
+            Field::caller("pathParameters", Origin::Path),
+            Field::caller("requestContext.authorizer", Origin::Header),
+            Field::caller("requestContext.path", Origin::Path),
+            Field::ambient("requestContext.identity.userAgent", Origin::Header),
+        ],
+    ],
+    response: Response::Gateway,
+};
 
 #[cfg(test)]
 mod tests {
-    use crate::triggers::testing::{Case, base64, base64_form, base64_json, check, form, json, path, query};
-    use alloc::{format, string::String};
+    use crate::triggers::testing::{
+        Case, base64, base64_form, base64_json, check, cookie, form, json, multipart, path,
+    };
     use buckler_types::Origin;
 
     #[test]
@@ -70,13 +52,5 @@ mod tests {
                 Case::written("requestContext.path", Origin::Path, path, ""),
             ],
         );
-    }
-
-    fn cookie(attack: &str) -> String {
-        format!("session=8f14e45f; theme={}", query(attack))
-    }
-
-    fn multipart(attack: &str) -> String {
-        format!("--b\r\nContent-Disposition: form-data; name=\"customer\"\r\n\r\n{attack}\r\n--b--\r\n")
     }
 }

@@ -1,46 +1,32 @@
 //! Requests of an Amazon API Gateway HTTP API in payload format 2.0.
 
-use crate::triggers::{Field, Outline, Response, Trigger};
+use crate::triggers::{Field, Response, Trigger};
 use buckler_types::Origin;
 
-/// Requests of an Amazon API Gateway HTTP API in payload format 2.
-pub(crate) struct ApiGatewayV2;
+pub(crate) const TRIGGER: Trigger = Trigger {
+    name: "api_gateway_v2",
+    recognizes: |event| event.text_at("version") == Some(b"2.0") && event.has("requestContext.http"),
+    fields: &[FIELDS],
+    response: Response::Gateway,
+};
 
-impl Trigger for ApiGatewayV2 {
-    fn name(&self) -> &'static str {
-        "api_gateway_v2"
-    }
-
-    fn recognizes(&self, event: &Outline<'_>) -> bool {
-        event.text_at("version") == Some(b"2.0") && event.has("requestContext.http")
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        const {
-            &[
-                Field::caller("body", Origin::Body),
-                Field::caller("rawQueryString", Origin::Query),
-                Field::caller("queryStringParameters", Origin::Query),
-                Field::caller("pathParameters", Origin::Path),
-                Field::caller("rawPath", Origin::Path),
-                Field::caller("cookies", Origin::Cookie),
-                Field::caller("headers", Origin::Header),
-                Field::caller("requestContext.authorizer", Origin::Header),
-                Field::caller("requestContext.http.path", Origin::Path),
-                Field::ambient("requestContext.http.userAgent", Origin::Header),
-            ]
-        }
-    }
-
-    fn response(&self) -> Response {
-        Response::Gateway
-    }
-}
+/// The parts of a request in payload format 2.0.
+pub(super) const FIELDS: &[Field] = &[
+    Field::caller("body", Origin::Body),
+    Field::caller("rawQueryString", Origin::Query),
+    Field::caller("queryStringParameters", Origin::Query),
+    Field::caller("pathParameters", Origin::Path),
+    Field::caller("rawPath", Origin::Path),
+    Field::caller("cookies", Origin::Cookie),
+    Field::caller("headers", Origin::Header),
+    Field::caller("requestContext.authorizer", Origin::Header),
+    Field::caller("requestContext.http.path", Origin::Path),
+    Field::ambient("requestContext.http.userAgent", Origin::Header),
+];
 
 #[cfg(test)]
 mod tests {
-    use crate::triggers::testing::{Case, base64, base64_form, check, form, json, path, query};
-    use alloc::{format, string::String};
+    use crate::triggers::testing::{Case, base64, base64_form, check, form, json, path, query, single_cookie};
     use buckler_types::Origin;
 
     #[test]
@@ -68,9 +54,5 @@ mod tests {
                 Case::plain("requestContext.authorizer.jwt.claims.sub", Origin::Header),
             ],
         );
-    }
-
-    fn single_cookie(attack: &str) -> String {
-        format!("theme={}", query(attack))
     }
 }

@@ -1,28 +1,14 @@
 //! The payload of a direct invocation: anything that is no envelope of a service.
 
-use crate::triggers::{Field, Outline, Response, Trigger};
+use crate::triggers::{Field, Response, Trigger};
 use buckler_types::Origin;
 
-/// The payload of a direct invocation.
-pub(crate) struct Direct;
-
-impl Trigger for Direct {
-    fn name(&self) -> &'static str {
-        "direct"
-    }
-
-    fn recognizes(&self, event: &Outline<'_>) -> bool {
-        !ENVELOPES.iter().any(|name| event.has(name))
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        const { &[Field::caller("", Origin::Payload)] }
-    }
-
-    fn response(&self) -> Response {
-        Response::Error
-    }
-}
+pub(crate) const TRIGGER: Trigger = Trigger {
+    name: "direct",
+    recognizes: |event| !ENVELOPES.iter().any(|name| event.has(name)),
+    fields: &[&[Field::caller("", Origin::Payload)]],
+    response: Response::Error,
+};
 
 /// Members that events of services have and payloads of people rarely.
 const ENVELOPES: &[&str] =

@@ -1,28 +1,14 @@
 //! Notifications of an Amazon S3 bucket. Object keys arrive URL-encoded, with `+` for a space.
 
-use crate::triggers::{Field, Outline, Response, Trigger};
+use crate::triggers::{Field, Response, Trigger};
 use buckler_types::Origin;
 
-/// Notifications of an Amazon S3 bucket.
-pub(crate) struct S3;
-
-impl Trigger for S3 {
-    fn name(&self) -> &'static str {
-        "s3"
-    }
-
-    fn recognizes(&self, event: &Outline<'_>) -> bool {
-        event.comes_from("aws:s3")
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        const { &[Field::caller("Records[].s3.object.key", Origin::ObjectKey)] }
-    }
-
-    fn response(&self) -> Response {
-        Response::Acknowledge
-    }
-}
+pub(crate) const TRIGGER: Trigger = Trigger {
+    name: "s3",
+    recognizes: |event| event.comes_from("aws:s3"),
+    fields: &[&[Field::caller("Records[].s3.object.key", Origin::ObjectKey)]],
+    response: Response::Acknowledge,
+};
 
 #[cfg(test)]
 mod tests {

@@ -1,42 +1,30 @@
-//! Notifications of an Amazon S3 bucket, delivered through an SQS queue. Whoever may write to the queue can imitate the envelope.
+//! Notifications of an Amazon S3 bucket, delivered through an SQS queue. Whoever may write to the queue can imitate the
+//! envelope, so that its own fields are not trusted as the platform's.
 
-use crate::triggers::{Batch, Field, Outline, Response, Trigger};
+use super::sqs;
+use crate::triggers::{Field, Outline, Trigger};
 use buckler_types::Origin;
 
-/// Notifications of an Amazon S3 bucket, delivered through an SQS queue.
-pub(crate) struct S3InSqs;
-
-impl Trigger for S3InSqs {
-    fn name(&self) -> &'static str {
-        "s3_in_sqs"
-    }
-
-    fn recognizes(&self, event: &Outline<'_>) -> bool {
-        event.comes_from("aws:sqs") && event.body().is_some_and(|body| Outline::of(&body).comes_from("aws:s3"))
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        const {
-            &[
-                Field::envelope("Records[].body", Origin::QueueMessage),
-                Field::caller("Records[].body.Records[].s3.object.key", Origin::ObjectKey),
-                Field::ambient("Records[].body", Origin::QueueMessage),
-                Field::caller("Records[].messageAttributes", Origin::QueueMessage),
-                Field::caller("Records[].attributes.MessageGroupId", Origin::QueueMessage),
-                Field::caller("Records[].attributes.MessageDeduplicationId", Origin::QueueMessage),
-            ]
-        }
-    }
-
-    fn response(&self) -> Response {
-        Response::Batch(Batch { identifier: "messageId", ordered: false })
-    }
-}
+pub(crate) const TRIGGER: Trigger = Trigger {
+    name: "s3_in_sqs",
+    recognizes: |event| {
+        let body = event.body().unwrap_or_default();
+        event.comes_from("aws:sqs") && Outline::of(&body).comes_from("aws:s3")
+    },
+    fields: &[
+        &[
+            Field::envelope("Records[].body", Origin::QueueMessage),
+            Field::caller("Records[].body.Records[].s3.object.key", Origin::ObjectKey),
+            Field::ambient("Records[].body", Origin::QueueMessage),
+        ],
+        sqs::ATTRIBUTES,
+    ],
+    response: sqs::RESPONSE,
+};
 
 #[cfg(test)]
 mod tests {
-    use crate::triggers::testing::{Case, check, locations, query};
-    use alloc::string::{String, ToString};
+    use crate::triggers::testing::{Case, bucket_notification, check, locations};
     use buckler_types::{Origin, Trust};
 
     #[test]
@@ -44,13 +32,8 @@ mod tests {
         check(
             "s3_in_sqs",
             include_str!("s3_in_sqs.json"),
-            &[Case::written("Records[0].body", Origin::ObjectKey, notification, ".Records[0].s3.object.key")],
+            &[Case::written("Records[0].body", Origin::ObjectKey, bucket_notification, ".Records[0].s3.object.key")],
         );
-    }
-
-    fn notification(attack: &str) -> String {
-        let event = serde_json::json!({ "Records": [{ "eventSource": "aws:s3", "s3": { "object": { "key": query(attack) } } }] });
-        event.to_string()
     }
 
     #[test]

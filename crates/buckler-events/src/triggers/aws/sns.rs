@@ -1,34 +1,18 @@
 //! Messages of an Amazon SNS topic.
 
-use crate::triggers::{Field, Outline, Response, Trigger};
+use crate::triggers::{Field, Response, Trigger};
 use buckler_types::Origin;
 
-/// Messages of an Amazon SNS topic.
-pub(crate) struct Sns;
-
-impl Trigger for Sns {
-    fn name(&self) -> &'static str {
-        "sns"
-    }
-
-    fn recognizes(&self, event: &Outline<'_>) -> bool {
-        event.comes_from("aws:sns")
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        const {
-            &[
-                Field::caller("Records[].Sns.Message", Origin::TopicMessage),
-                Field::caller("Records[].Sns.Subject", Origin::TopicMessage),
-                Field::caller("Records[].Sns.MessageAttributes", Origin::TopicMessage),
-            ]
-        }
-    }
-
-    fn response(&self) -> Response {
-        Response::Acknowledge
-    }
-}
+pub(crate) const TRIGGER: Trigger = Trigger {
+    name: "sns",
+    recognizes: |event| event.comes_from("aws:sns"),
+    fields: &[&[
+        Field::caller("Records[].Sns.Message", Origin::TopicMessage),
+        Field::caller("Records[].Sns.Subject", Origin::TopicMessage),
+        Field::caller("Records[].Sns.MessageAttributes", Origin::TopicMessage),
+    ]],
+    response: Response::Acknowledge,
+};
 
 #[cfg(test)]
 mod tests {

@@ -1,49 +1,34 @@
-//! Messages of an Amazon SNS topic, delivered through an SQS queue. Whoever may write to the queue can imitate the envelope.
+//! Messages of an Amazon SNS topic, delivered through an SQS queue. Whoever may write to the queue can imitate the
+//! envelope, so that its own fields are not trusted as the platform's.
 
+use super::sqs;
 use crate::lookup::Json;
-use crate::triggers::{Batch, Field, Outline, Response, Trigger};
+use crate::triggers::{Field, Trigger};
 use buckler_types::Origin;
 
-/// Messages of an Amazon SNS topic, delivered through an SQS queue.
-pub(crate) struct SnsInSqs;
-
-impl Trigger for SnsInSqs {
-    fn name(&self) -> &'static str {
-        "sns_in_sqs"
-    }
-
-    fn recognizes(&self, event: &Outline<'_>) -> bool {
-        event.comes_from("aws:sqs")
-            && event.body().is_some_and(|body| {
-                let body = Json::new(&body);
-                body.has("TopicArn") && body.has("Message")
-            })
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        const {
-            &[
-                Field::envelope("Records[].body", Origin::QueueMessage),
-                Field::caller("Records[].body.Message", Origin::TopicMessage),
-                Field::caller("Records[].body.Subject", Origin::TopicMessage),
-                Field::caller("Records[].body.MessageAttributes", Origin::TopicMessage),
-                Field::ambient("Records[].body", Origin::QueueMessage),
-                Field::caller("Records[].messageAttributes", Origin::QueueMessage),
-                Field::caller("Records[].attributes.MessageGroupId", Origin::QueueMessage),
-                Field::caller("Records[].attributes.MessageDeduplicationId", Origin::QueueMessage),
-            ]
-        }
-    }
-
-    fn response(&self) -> Response {
-        Response::Batch(Batch { identifier: "messageId", ordered: false })
-    }
-}
+pub(crate) const TRIGGER: Trigger = Trigger {
+    name: "sns_in_sqs",
+    recognizes: |event| {
+        let body = event.body().unwrap_or_default();
+        event.comes_from("aws:sqs") && Json::new(&body).has("TopicArn") && Json::new(&body).has("Message")
+    },
+    fields: &[
+        &[
+            Field::envelope("Records[].body", Origin::QueueMessage),
+            Field::caller("Records[].body.Message", Origin::TopicMessage),
+            Field::caller("Records[].body.Subject", Origin::TopicMessage),
+            Field::caller("Records[].body.MessageAttributes", Origin::TopicMessage),
+            Field::ambient("Records[].body", Origin::QueueMessage),
+        ],
+        sqs::ATTRIBUTES,
+    ],
+    response: sqs::RESPONSE,
+};
 
 #[cfg(test)]
 mod tests {
-    use crate::triggers::testing::{Case, check, json, locations};
-    use alloc::string::{String, ToString};
+    use crate::triggers::testing::{Case, check, json, locations, notification};
+    use alloc::string::String;
     use buckler_types::{Origin, Trust};
 
     #[test]
@@ -56,10 +41,6 @@ mod tests {
                 Case::written("Records[0].body", Origin::TopicMessage, notification_of_json, ".Message.a[1].customer"),
             ],
         );
-    }
-
-    fn notification(attack: &str) -> String {
-        serde_json::json!({ "Type": "Notification", "TopicArn": "arn:aws:sns:eu-west-1:123456789012:t", "Message": attack }).to_string()
     }
 
     fn notification_of_json(attack: &str) -> String {

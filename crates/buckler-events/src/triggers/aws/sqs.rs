@@ -1,35 +1,23 @@
 //! Messages of an Amazon SQS queue.
 
-use crate::triggers::{Batch, Field, Outline, Response, Trigger};
+use crate::triggers::{Batch, Field, Response, Trigger};
 use buckler_types::Origin;
 
-/// Messages of an Amazon SQS queue.
-pub(crate) struct Sqs;
+pub(crate) const TRIGGER: Trigger = Trigger {
+    name: "sqs",
+    recognizes: |event| event.comes_from("aws:sqs"),
+    fields: &[&[Field::caller("Records[].body", Origin::QueueMessage)], ATTRIBUTES],
+    response: RESPONSE,
+};
 
-impl Trigger for Sqs {
-    fn name(&self) -> &'static str {
-        "sqs"
-    }
+pub(super) const RESPONSE: Response = Response::Batch(Batch { identifier: "messageId", ordered: false });
 
-    fn recognizes(&self, event: &Outline<'_>) -> bool {
-        event.comes_from("aws:sqs")
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        const {
-            &[
-                Field::caller("Records[].body", Origin::QueueMessage),
-                Field::caller("Records[].messageAttributes", Origin::QueueMessage),
-                Field::caller("Records[].attributes.MessageGroupId", Origin::QueueMessage),
-                Field::caller("Records[].attributes.MessageDeduplicationId", Origin::QueueMessage),
-            ]
-        }
-    }
-
-    fn response(&self) -> Response {
-        Response::Batch(Batch { identifier: "messageId", ordered: false })
-    }
-}
+/// What a sender writes beside the body.
+pub(super) const ATTRIBUTES: &[Field] = &[
+    Field::caller("Records[].messageAttributes", Origin::QueueMessage),
+    Field::caller("Records[].attributes.MessageGroupId", Origin::QueueMessage),
+    Field::caller("Records[].attributes.MessageDeduplicationId", Origin::QueueMessage),
+];
 
 #[cfg(test)]
 mod tests {

@@ -1,38 +1,21 @@
 //! Frames and connection requests of an Amazon API Gateway WebSocket API.
 
-use crate::triggers::{Field, Outline, Response, Trigger};
+use crate::triggers::{Field, Response, Trigger};
 use buckler_types::Origin;
 
-/// Frames and connection requests of an Amazon API Gateway WebSocket API.
-pub(crate) struct WebSocket;
-
-impl Trigger for WebSocket {
-    fn name(&self) -> &'static str {
-        "web_socket"
-    }
-
-    fn recognizes(&self, event: &Outline<'_>) -> bool {
-        event.has("requestContext.connectionId") && event.has("requestContext.eventType")
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        const {
-            &[
-                Field::caller("body", Origin::SocketFrame),
-                Field::caller("queryStringParameters", Origin::Query),
-                Field::caller("multiValueQueryStringParameters", Origin::Query),
-                Field::caller("headers", Origin::Header),
-                Field::caller("multiValueHeaders", Origin::Header),
-                Field::caller("requestContext.authorizer", Origin::Header),
-                Field::ambient("requestContext.identity.userAgent", Origin::Header),
-            ]
-        }
-    }
-
-    fn response(&self) -> Response {
-        Response::Gateway
-    }
-}
+pub(crate) const TRIGGER: Trigger = Trigger {
+    name: "web_socket",
+    recognizes: |event| event.has("requestContext.connectionId") && event.has("requestContext.eventType"),
+    fields: &[
+        &[
+            Field::caller("body", Origin::SocketFrame),
+            Field::ambient("requestContext.identity.userAgent", Origin::Header),
+            Field::caller("requestContext.authorizer", Origin::Header),
+        ],
+        super::alb::FIELDS,
+    ],
+    response: Response::Gateway,
+};
 
 #[cfg(test)]
 mod tests {
