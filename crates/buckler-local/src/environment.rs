@@ -91,11 +91,24 @@ fn platform_variables(spec: &Spec, region: &str) -> BTreeMap<String, String> {
         // There is no instance metadata service in Lambda, and none may be asked from here.
         ("AWS_EC2_METADATA_DISABLED", "true".to_owned()),
     ]);
+    if !spec.layers.is_empty() {
+        variables.insert("NODE_PATH", node_path(spec));
+    }
     if !has_credentials() {
         variables.insert("AWS_ACCESS_KEY_ID", "local".to_owned());
         variables.insert("AWS_SECRET_ACCESS_KEY", "local".to_owned());
     }
     variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// Where packages of layers are found. In the cloud all layers lie in `/opt`; here each is a folder of its own.
+fn node_path(spec: &Spec) -> String {
+    let folders = spec.layers.iter().flat_map(|layer| {
+        let major = spec.node.as_ref().map_or(0, |node| node.major);
+        ["nodejs".to_owned(), format!("nodejs/node{major}"), String::new()]
+            .map(|part| layer.join(part).join("node_modules"))
+    });
+    folders.map(|folder| folder.display().to_string()).collect::<Vec<_>>().join(":")
 }
 
 /// Whether the user's own credentials will be found; Lambda always sets some, and SDKs fail without any.

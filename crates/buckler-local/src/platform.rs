@@ -276,10 +276,10 @@ impl Shared {
 
 impl Running {
     fn new(project: &Project, options: &Options, launcher: &Arc<Launcher>, events: &broadcast::Sender<Event>) -> Self {
-        let Project { application, deployment, directory, .. } = project;
+        let Project { application, deployment, .. } = project;
         let (region, account) = (&deployment.region, &deployment.account);
         let pools = application.functions.iter().map(|function| {
-            let spec = Spec::new(function, directory, options, region, account);
+            let spec = Spec::new(function, project, options);
             Pool::new(spec, options, Arc::clone(launcher), events.clone())
         });
         let pools: Vec<_> = pools.collect();

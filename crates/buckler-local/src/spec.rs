@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use buckler_template::{Code, Function, TriggerKind};
+use buckler_template::{Code, Deployment, Field, Function, TriggerKind};
 
 use crate::agent::Protection;
 use crate::environment::Environment;
 use crate::node::NodeRuntime;
 use crate::options::Options;
+use crate::project::Project;
 
 /// Time-out where the template gives none. Source: `Timeout` of `AWS::Lambda::Function`.
 const DEFAULT_TIMEOUT: u32 = 3;
@@ -29,6 +30,8 @@ pub(crate) struct Spec {
     pub(crate) memory: u32,
     pub(crate) reserved: Option<usize>,
     pub(crate) arn: String,
+    /// Folders of the layers that are on this machine, in their order.
+    pub(crate) layers: Vec<PathBuf>,
     pub(crate) environment: Environment,
     pub(crate) unserved: Option<Unserved>,
     pub(crate) notes: Vec<String>,
@@ -60,8 +63,10 @@ pub enum Unserved {
 }
 
 impl Spec {
-    /// Reads one function; `directory` is the template's.
-    pub(crate) fn new(function: &Function, directory: &Path, options: &Options, region: &str, account: &str) -> Self {
+    /// Reads one function of the project.
+    pub(crate) fn new(function: &Function, project: &Project, options: &Options) -> Self {
+        let Deployment { region, account, .. } = &project.deployment;
+        let directory = &project.directory;
         let runtime = function.runtime.known().unwrap_or("unknown").to_owned();
         let handler = function.handler.known().unwrap_or_default().to_owned();
         let node = NodeRuntime::choose(&options.nodes, &runtime).cloned();
@@ -78,6 +83,7 @@ impl Spec {
             memory: function.memory.value().copied().unwrap_or(DEFAULT_MEMORY),
             reserved: function.reserved_concurrency.value().and_then(|count| usize::try_from(*count).ok()),
             environment: Environment::default(),
+            layers: layers(function, project),
             unserved: unserved(function, &runtime, &handler, &root, node.as_ref()),
             notes: Vec::new(),
             function: Arc::new(function.clone()),
@@ -86,7 +92,7 @@ impl Spec {
             root,
             node,
         };
-        spec.notes = notes(function, spec.node.as_ref(), options);
+        spec.notes = notes(function, project, spec.node.as_ref(), options);
         spec.environment = Environment::of(&spec, function, options, region, reports_batch_failures(function));
         spec
     }
@@ -100,9 +106,6 @@ impl Spec {
     /// Whether the function can be protected, before it has been started.
     pub(crate) fn protection(&self, options: &Options) -> Protection {
         match &self.unserved {
-            Some(Unserved::Runtime(_)) if self.runtime.starts_with("python") => {
-                Protection::Unprotected("not started: Python functions are not run yet".to_owned())
-            }
             Some(reason) => Protection::Unprotected(reason.to_string()),
             None => self.environment.protection(options),
         }
@@ -167,7 +170,21 @@ fn missing_handler(function: &Function, handler: &str, root: &Path) -> Option<Un
     Some(Unserved::Handler { handler: handler.to_owned(), file: file.display().to_string(), advice })
 }
 
-fn notes(function: &Function, node: Option<&NodeRuntime>, options: &Options) -> Vec<String> {
+/// Folders of the function's layers, as far as the template brings them.
+fn layers(function: &Function, project: &Project) -> Vec<PathBuf> {
+    let folders = function.layers.iter().filter_map(|layer| local_layer(layer.known()?, project));
+    folders.map(|folder| folder.canonicalize().unwrap_or(folder)).collect()
+}
+
+fn local_layer(id: &str, project: &Project) -> Option<PathBuf> {
+    let layer = project.application.layers.iter().find(|layer| layer.id == id)?;
+    match layer.content.value() {
+        Some(Code::Path(path)) => Some(project.directory.join(path)),
+        _ => None,
+    }
+}
+
+fn notes(function: &Function, project: &Project, node: Option<&NodeRuntime>, options: &Options) -> Vec<String> {
     let runtime = function.runtime.known().unwrap_or_default();
     let mut notes = Vec::new();
     if let Some(node) = node
@@ -176,18 +193,19 @@ fn notes(function: &Function, node: Option<&NodeRuntime>, options: &Options) -> 
         notes.push(format!("asks for {runtime}, runs on Node.js {}", node.version));
     }
     for variable in &function.environment {
-        if let buckler_template::Field::Unknown(unknown) = &variable.value
+        if let Field::Unknown(unknown) = &variable.value
             && !options.variables.contains_key(&variable.name)
         {
             let name = &variable.name;
-            notes.push(format!(
-                "{name} is not set: {} (line {}); give it in --env-file",
-                unknown.reason, unknown.span.line
-            ));
+            let line = unknown.span.line;
+            notes.push(format!("{name} is not set: {} (line {line}); give it in --env-file", unknown.reason));
         }
     }
-    if !function.layers.is_empty() {
-        notes.push("its layers are not loaded".to_owned());
+    for layer in &function.layers {
+        let name = layer.known().unwrap_or("whose ARN is not known");
+        if local_layer(name, project).is_none() {
+            notes.push(format!("layer {name} is not loaded: it is not in this template"));
+        }
     }
     notes
 }

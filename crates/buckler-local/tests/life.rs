@@ -371,3 +371,19 @@ async fn a_runtime_that_answers_garbage_harms_nobody_else() {
     assert_eq!(app.invoke("Any", r#"{"answer": "2"}"#).await.body().as_ref(), b"2");
     app.platform.stop().await;
 }
+
+#[tokio::test]
+async fn packages_of_a_layer_are_found() {
+    let template = "  Lib: {Type: AWS::Serverless::LayerVersion, Properties: {ContentUri: lib}}\n".to_owned()
+        + &function("Fn", "Handler: fn.handler, Layers: [!Ref Lib, 'arn:aws:lambda:us-east-1:1:layer:other:1']");
+    let folder = tempfile::tempdir().unwrap();
+    let package = folder.path().join("lib/nodejs/node_modules/shared-part");
+    std::fs::create_dir_all(&package).unwrap();
+    std::fs::write(package.join("index.js"), "exports.value = 'of the layer';").unwrap();
+    let template = template.replace("lib}", &format!("{}}}", folder.path().join("lib").display()));
+    let app = App::start(&template, &[("fn.js", "exports.handler = async () => require('shared-part').value;")]).await;
+    assert_eq!(app.result("Fn", "{}").await, "of the layer");
+    let notes = &app.platform.functions()[0].notes;
+    assert!(notes.len() == 1 && notes[0].contains("layer:other:1 is not loaded"), "{notes:?}");
+    app.platform.stop().await;
+}

@@ -10,6 +10,8 @@ pub struct Application {
     pub functions: Vec<Function>,
     /// HTTP front ends: REST APIs and HTTP APIs, the implicit ones included.
     pub apis: Vec<Api>,
+    /// Layers that are part of the application.
+    pub layers: Vec<Layer>,
     /// What was understood only in part, each with its place.
     pub notes: Vec<Note>,
 }
@@ -19,6 +21,15 @@ impl Application {
     pub fn function(&self, name: &str) -> Option<&Function> {
         self.functions.iter().find(|function| function.name == name || function.id == name)
     }
+}
+
+/// A layer that the template brings itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layer {
+    /// Its key under `Resources`.
+    pub id: String,
+    /// Where its content is.
+    pub content: Field<Code>,
 }
 
 /// One function.

@@ -2,8 +2,8 @@
 //! both kinds stand side by side in one template; triggers that are resources of their own are in `cloudformation`.
 
 use crate::application::{
-    Api, ApiKind, Application, Batch, Code, Cors, Field, Function, InvokeMode, Note, Route, Trigger, TriggerKind,
-    Variable,
+    Api, ApiKind, Application, Batch, Code, Cors, Field, Function, InvokeMode, Layer, Note, Route, Trigger,
+    TriggerKind, Variable,
 };
 use crate::formats::{cloudformation, openapi};
 use crate::node::{Entry, Node, Value};
@@ -56,6 +56,12 @@ impl<'a> Reader<'a> {
                 "AWS::Lambda::Function" => {
                     let properties = entry.value.get("Properties").cloned().unwrap_or_else(|| empty(entry));
                     self.function(entry, &properties, &["Code"])
+                }
+                "AWS::Serverless::LayerVersion" | "AWS::Lambda::LayerVersion" => {
+                    let content = entry.value.get("Properties").map(|node| self.code(node, &["ContentUri", "Content"]));
+                    let layer = Layer { id: entry.key.text.clone(), content: content.unwrap_or_default() };
+                    self.application.layers.push(layer);
+                    continue;
                 }
                 _ => continue,
             };
@@ -442,6 +448,7 @@ Resources:
         assert_eq!(variables, [("COLOUR", Some("blue")), ("LEVEL", Some("debug")), ("TABLE", None)]);
         let layers: Vec<_> = function.layers.iter().map(Field::known).collect();
         assert_eq!(layers, [Some("arn:one"), Some("Lib")]);
+        assert_eq!(application.layers[0].content.value(), Some(&Code::Path("lib/".to_owned())));
         assert_eq!(application.apis.iter().find(|api| api.kind == ApiKind::Rest).unwrap().stage, "v1");
     }
 
