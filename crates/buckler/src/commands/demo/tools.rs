@@ -93,7 +93,8 @@ pub(super) async fn install_cloud(app: &Path, python: &Path) -> anyhow::Result<(
     let folder = python.parent().and_then(Path::parent).context("the environment has no folder")?;
     let mut command = Command::new("python3");
     command.args(["-m", "venv", "--clear"]).arg(folder);
-    run("python3 -m venv", command, INSTALLATION).await.context("is python3-venv installed?")?;
+    let made = run("python3 -m venv", command, INSTALLATION).await;
+    made.map_err(|error| anyhow::anyhow!("{error:#} (on Debian, the package python3-venv has it)"))?;
     let mut command = Command::new(python);
     command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]).arg(requirements(app));
     run("pip install", command, INSTALLATION).await?;
@@ -113,7 +114,8 @@ fn caches() -> anyhow::Result<PathBuf> {
 async fn version(program: &str, purpose: &str) -> anyhow::Result<String> {
     let mut command = Command::new(program);
     command.arg("--version");
-    let output = run(program, command, QUESTION).await.with_context(|| format!("{program} is needed: {purpose}"))?;
+    let output = run(program, command, QUESTION).await;
+    let output = output.map_err(|error| anyhow::anyhow!("{error:#}, but {purpose}"))?;
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
@@ -138,10 +140,7 @@ mod tests {
     #[tokio::test]
     async fn missing_program_is_named_with_its_purpose() {
         let error = version("no-such-program-at-all", "it does things").await.unwrap_err();
-        assert_eq!(
-            format!("{error:#}"),
-            "no-such-program-at-all is needed: it does things: no-such-program-at-all is not installed"
-        );
+        assert_eq!(error.to_string(), "no-such-program-at-all is not installed, but it does things");
     }
 
     #[tokio::test]
