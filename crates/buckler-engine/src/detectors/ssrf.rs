@@ -166,9 +166,11 @@ impl<'a> View<'a> {
         !host.is_empty() && range.start <= host.start && range.end >= host.end
     }
 
-    /// Whether the range is a whole value, or a piece that holds the port too.
+    /// Whether the range is a whole value, a piece that holds the port too, or a cut value that is the host.
     fn is_all_of_authority(&self, range: &TaintRange) -> bool {
-        range.whole || self.url.authority.as_ref().is_some_and(|authority| range.end >= authority.end)
+        range.whole
+            || range.prefix && self.equals_host(range)
+            || self.url.authority.as_ref().is_some_and(|authority| range.end >= authority.end)
     }
 
     fn reason_against_host(&self, range: &TaintRange, policy: &Policy) -> Option<&'static str> {
@@ -259,11 +261,9 @@ impl<'a> View<'a> {
         }
         if text.get(..range.start).is_some_and(|before| before.ends_with('.')) {
             // `internal` alone stands in many a host that the application wrote.
-            let internal = match self.destination {
-                Destination::Public => false,
-                Destination::Internal(AddressClass::Private) => inside.contains('.'),
-                Destination::Internal(_) => true,
-            };
+            let telling = of_host.contains('.')
+                || matches!(destination(of_host), Destination::Internal(class) if class != AddressClass::Private);
+            let internal = telling && self.destination != Destination::Public;
             return (internal || policy.refuses(Switch::HostLabelChoice)).then_some("chooses the end of the host");
         }
         Some("goes on with the host that the application wrote")
