@@ -22,7 +22,7 @@ function hookConnections(tcp: Binding): void {
   for (const name of ["connect", "connect6"]) {
     hook(prototypeOf(tcp, "TCP"), name, (original) =>
       function (this: object, _request: unknown, address: unknown, port: unknown) {
-        if (subject() !== undefined && typeof address === "string" && !isOwnRuntime(address, port)) {
+        if (subject() !== undefined && typeof address === "string" && !isOwnConnection(address, port)) {
           const host = hostOf(this) ?? address;
           if (refuse(judgeConnect(number, host, address, Number(port) || 0), "EACCES", address)) return EACCES;
         }
@@ -128,9 +128,19 @@ export function grantRuntimeConnection(): void {
   granted = 1;
 }
 
-/** Whether this is the runtime's client at work and not the function. */
-export function isOwnRuntime(host: string, port: unknown): boolean {
-  if (host !== runtimeHost || String(port) !== runtimePort) return false;
-  if (running() === undefined) return true;
-  return granted > 0 && granted-- > 0;
+function isRuntime(host: string, port: unknown): boolean {
+  return host === runtimeHost && String(port) === runtimePort;
+}
+
+/** Whether it is the runtime's client that connects, and not the function. */
+function isOwnConnection(host: string, port: unknown): boolean {
+  return isRuntime(host, port) && (running() === undefined || granted-- > 0);
+}
+
+/** Whether it is the runtime's client that sends this request: between invocations, or the streamed response. */
+export function isOwnRequest(host: string, port: unknown, path: string): boolean {
+  if (!isRuntime(host, port)) return false;
+  const invocation = running();
+  const response = `/2018-06-01/runtime/invocation/${encodeURIComponent(invocation?.requestId ?? "")}/response`;
+  return invocation === undefined || path === response;
 }

@@ -2,7 +2,7 @@
 
 import diagnostics = require("node:diagnostics_channel");
 import type { ClientRequest } from "node:http";
-import { isOwnRuntime } from "../bindings/network";
+import { isOwnRequest } from "../bindings/network";
 import { subject } from "../context";
 import { type BlockedError, judgeUrl, sink } from "../judge";
 import { isOurs, replace } from "../patch";
@@ -45,7 +45,7 @@ function stopIfRefused(request: ClientRequest): void {
 function judge(request: ClientRequest): BlockedError | undefined {
   const { protocol, host, path } = request;
   const port = portOf(request);
-  if (isOwnRuntime(host, port ?? 80) && path.startsWith("/2018-06-01/runtime/")) return undefined;
+  if (isOwnRequest(host, port ?? 80, path)) return undefined;
   const name = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
   return judgeUrl(number, `${protocol}//${name}${port === undefined ? "" : `:${port}`}${path}`);
 }
