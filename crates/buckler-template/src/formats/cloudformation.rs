@@ -161,7 +161,7 @@ fn rest_path(reader: &Reader<'_>, resource: Option<&Node>) -> Option<String> {
 
 fn http_api(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     if is_websocket(reader, properties) {
-        reader.note("WebSocket APIs are not served", properties);
+        reader.note("WebSocket APIs are not served; invoke their functions directly", properties);
         return;
     }
     let id = entry.key.text.clone();

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Result, anyhow};
-use buckler_local::{Event, FunctionStatus, Outcome, Platform, Protection, Record, StartError, Stream, Unserved};
+use buckler_local::{
+    Event, FunctionStatus, Outcome, Platform, Protection, Record, RouteLine, StartError, Stream, Unserved,
+};
 use serde_json::{Value, json};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -212,40 +214,44 @@ impl View {
                 &json!({"type": "ready", "url": url, "routes": routes, "functions": functions, "notes": notes}),
             );
         }
-        let mut text = String::new();
-        for route in platform.routes() {
-            let front = if route.front_id.is_empty() {
-                route.front.to_owned()
-            } else {
-                format!("{} {}", route.front, route.front_id)
-            };
-            let front = self.terminal.paint(Tone::Faint, front);
-            text += &format!(
-                "  {:<7} {url}{}  {} {front}\n",
-                route.method,
-                route.path,
-                self.terminal.paint(Tone::Strong, &route.function)
-            );
-        }
-        text += &format!("  {:<7} {url}/2015-03-31/functions/NAME/invocations\n", "POST");
+        let mut text = format!("{}\n\n", self.terminal.paint(Tone::Strong, format!("Serving on {url}")));
+        text += &self.route_lines(&platform.routes(), &url);
         text += "\n";
-        for function in platform.functions() {
-            text += &self.function_lines(&function);
+        let functions = platform.functions();
+        let width = functions.iter().map(|function| function.name.len()).max().unwrap_or(0);
+        for function in &functions {
+            text += &self.function_lines(function, width);
         }
         for note in notes {
             text += &format!("  {}\n", self.terminal.paint(Tone::Warning, note));
         }
-        writeln!(self.out, "{}\n\n{text}", self.terminal.paint(Tone::Strong, format!("Serving on {url}")))?;
+        writeln!(self.out, "{text}")?;
         Ok(())
     }
 
-    fn function_lines(&self, function: &FunctionStatus) -> String {
-        let mut lines = format!(
-            "  {}  {}  {}\n",
-            self.terminal.paint(Tone::Strong, &function.name),
-            function.runtime,
-            self.protection(&function.protection)
-        );
+    fn route_lines(&self, routes: &[RouteLine], url: &str) -> String {
+        let invoke = "/2015-03-31/functions/NAME/invocations";
+        let width = routes.iter().map(|route| route.path.len()).chain([invoke.len()]).max().unwrap_or(0);
+        let mut lines = String::new();
+        for route in routes {
+            let front = format!("{} {}", route.front, route.front_id);
+            let (function, front) = (
+                self.terminal.paint(Tone::Strong, &route.function),
+                self.terminal.paint(Tone::Faint, front.trim_end()),
+            );
+            lines += &format!("  {:<7} {url}{:<width$}  {function}  {front}\n", route.method, route.path);
+        }
+        lines
+            + &format!(
+                "  {:<7} {url}{invoke:<width$}  {}\n",
+                "POST",
+                self.terminal.paint(Tone::Faint, "any function, for AWS SDKs and tools")
+            )
+    }
+
+    fn function_lines(&self, function: &FunctionStatus, width: usize) -> String {
+        let name = self.terminal.paint(Tone::Strong, format!("{:<width$}", function.name));
+        let mut lines = format!("  {name}  {:<11} {}\n", function.runtime, self.protection(&function.protection));
         if let Some(problem) = &function.problem
             && function.protection.reason() != Some(problem)
         {
