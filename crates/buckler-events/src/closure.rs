@@ -6,6 +6,7 @@ use crate::{
     Reason,
     walk::{Hint, MAX_DEPTH, Node, Walk},
 };
+use alloc::vec::Vec;
 use buckler_text::{
     classes::Classes,
     decode::{
@@ -36,16 +37,17 @@ const MIN_HINTED_BASE64: usize = 4;
 /// How often percent-encoding is taken off.
 const MAX_PERCENT: u8 = 2;
 
-/// Path segments and list elements that are handed out, at most.
-const MAX_PIECES: usize = 32;
-
 /// What may stand before the comma of a `data:` URL.
 const LONGEST_DATA_HEADER: usize = 100;
 
 /// Whether no decoder has anything to do: true for most texts, and told without looking at their bytes again.
 #[inline]
 pub(crate) fn is_plain(text: &[u8], classes: Classes, hint: Hint) -> bool {
-    !classes.has(DECODABLE.with(hint.classes())) && !begins_specially(text) && !may_be_encoded(text, classes, hint)
+    let decodable = classes.has(DECODABLE.with(hint.classes()))
+        || begins_specially(text)
+        || may_be_encoded(text, classes, hint)
+        || classes.has(Classes::BLANK) && strip::has_run(text);
+    !decodable
 }
 
 #[inline]
@@ -56,6 +58,7 @@ fn begins_specially(text: &[u8]) -> bool {
         Some(b'B') => text.starts_with(b"Bearer ") || text.starts_with(b"Basic "),
         Some(b'b') => text.starts_with(b"bearer ") || text.starts_with(b"basic "),
         Some(b'd') => text.starts_with(b"data:"),
+        Some(b'0') => hex::is_prefixed(text),
         _ => false,
     }
 }
@@ -115,6 +118,11 @@ impl<'t> Contents<'t> {
     }
 }
 
+/// Decodes what may be base64, unless rubbish comes out.
+fn decode_base64(text: &[u8], out: &mut Vec<u8>) -> bool {
+    base64::decode(text, out) && (is_plausible(out) || gzip::is_compressed(out))
+}
+
 /// What stands behind `Bearer` or `Basic`.
 fn credentials(text: &[u8]) -> Option<&[u8]> {
     let (scheme, rest) = text.split_at_checked(6)?;
@@ -126,14 +134,19 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
     /// Hands out a text that is not plain, then all that decoders find: depth first.
     #[inline(never)]
     pub(crate) fn decodable(&mut self, text: &[u8], classes: Classes, kind: ValueKind, node: Node) {
+        if gzip::is_compressed(text) {
+            self.emit(text, kind, node.chain, true);
+            return self.compressed(text, node);
+        }
         let hint = core::mem::take(&mut self.hint);
         let contents = Contents::of(text, classes, hint, node.split);
         let filled = contents.fill(text);
         self.emit(text, kind, node.chain, filled || node.split);
         if node.chain.len() < MAX_DEPTH {
-            self.contents(text, contents, node);
             // What was split as it is must not be split once more behind another decoder: `%26` is no separator.
-            let rewriting = node.split_if(filled);
+            let rewriting = Node { split: node.split || filled, ..node };
+            let node = Node { split: false, ..node };
+            self.contents(text, contents, node);
             self.rewritten(text, classes, kind, rewriting);
             self.encoded(text, classes, hint, kind, node);
             if hint == Hint::Path && classes.has(Classes::SLASH) {
@@ -224,7 +237,7 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
 
     fn list(&mut self, text: &[u8], node: Node) {
         let Some(node) = node.then(Decoder::Header) else { return };
-        for element in pairs::list(text).take(MAX_PIECES) {
+        for element in pairs::list(text) {
             self.part(element, ValueKind::Text, node);
         }
     }
@@ -232,7 +245,7 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
     /// Segments of a path, which a router decodes and hands on one by one.
     fn segments(&mut self, text: &[u8], node: Node) {
         let Some(node) = node.then(Decoder::Segment) else { return };
-        for segment in text.split(|byte| *byte == b'/').take(MAX_PIECES) {
+        for segment in text.split(|byte| *byte == b'/') {
             self.part(segment, ValueKind::Text, node);
         }
     }
@@ -276,13 +289,7 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
         }
     }
 
-    fn once(
-        &mut self,
-        decoder: Decoder,
-        kind: ValueKind,
-        node: Node,
-        decode: impl FnOnce(&mut alloc::vec::Vec<u8>) -> bool,
-    ) {
+    fn once(&mut self, decoder: Decoder, kind: ValueKind, node: Node, decode: impl FnOnce(&mut Vec<u8>) -> bool) {
         if node.used(decoder) {
             return;
         }
@@ -293,9 +300,6 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
 
     /// Whole texts that stand for bytes: base64, hexadecimal digits, compressed streams.
     fn encoded(&mut self, text: &[u8], classes: Classes, hint: Hint, kind: ValueKind, node: Node) {
-        if gzip::is_compressed(text) {
-            self.compressed(text, node);
-        }
         if text.starts_with(b"data:") {
             self.data_url(text, node);
         }
@@ -306,9 +310,7 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
             self.derived(kind, node, |out| hex::decode(text, out));
         }
         if let Some(node) = node.then(Decoder::Base64) {
-            self.derived(kind, node, |out| {
-                base64::decode(text, out) && (is_plausible(out) || gzip::is_compressed(out))
-            });
+            self.derived(kind, node, |out| decode_base64(text, out));
         }
     }
 
@@ -319,12 +321,14 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
         let (header, content) = text.split_at_checked(comma).unwrap_or_default();
         if header.ends_with(b";base64") {
             let content = content.get(1..).unwrap_or_default();
-            self.derived(ValueKind::Text, node, |out| base64::decode(content, out));
+            self.derived(ValueKind::Text, node, |out| decode_base64(content, out));
         }
     }
 
     fn compressed(&mut self, stream: &[u8], node: Node) {
-        let Some(node) = node.then(Decoder::Gzip) else { return };
+        let Some(node) = node.then(Decoder::Gzip) else {
+            return self.walked.miss(self.offset, Reason::Depth);
+        };
         let Some((bytes, complete)) = gzip::decode(stream, self.grantable()) else { return };
         if !complete {
             self.walked.miss(self.offset, Reason::Inflate);

@@ -4,7 +4,7 @@ use crate::{Reason, Walked, closure::is_plain};
 use alloc::vec::Vec;
 use buckler_text::{
     classes::Classes,
-    json::{Token, Tokens, unescape},
+    json::{Text, Token, Tokens, unescape},
 };
 use buckler_types::{Decoder, DecoderChain, Value, ValueKind, ValueVisitor};
 
@@ -110,11 +110,6 @@ impl Node {
         Self { percent: self.percent + 1, plus_is_plus: true, ..self }
     }
 
-    /// The node, its text taken apart when so.
-    pub(crate) const fn split_if(self, split: bool) -> Self {
-        Self { split: self.split || split, ..self }
-    }
-
     /// Whether that decoder is in the chain.
     pub(crate) const fn used(self, decoder: Decoder) -> bool {
         self.used & 1 << decoder as u16 != 0
@@ -173,18 +168,7 @@ impl<'w, V: ValueVisitor + ?Sized> Walk<'w, V> {
                     if outermost {
                         self.source(text.at as u32, text.raw.len());
                     }
-                    let kind = if text.key { ValueKind::Key } else { ValueKind::Text };
-                    if text.key {
-                        self.hint = Hint::None;
-                    }
-                    if text.classes.has(Classes::BACKSLASH) {
-                        self.escaped(text.raw, kind, node);
-                    } else {
-                        self.text(text.raw, text.classes, kind, node);
-                    }
-                    if text.key {
-                        self.hint = Hint::of(text.raw);
-                    }
+                    self.string(text, node);
                 }
                 Token::Number { at, bytes } => {
                     if outermost {
@@ -204,6 +188,23 @@ impl<'w, V: ValueVisitor + ?Sized> Walk<'w, V> {
         self.offset = offset;
         self.allotment = 4 * length + 64;
         self.share = SHARE;
+    }
+
+    /// A name or a text. The name of a member is a hint for what stands behind it.
+    #[inline]
+    fn string(&mut self, text: Text<'_>, node: Node) {
+        let kind = if text.key { ValueKind::Key } else { ValueKind::Text };
+        if text.key {
+            self.hint = Hint::None;
+        }
+        if text.classes.has(Classes::BACKSLASH) {
+            self.escaped(text.raw, kind, node);
+        } else {
+            self.text(text.raw, text.classes, kind, node);
+        }
+        if text.key {
+            self.hint = Hint::of(text.raw);
+        }
     }
 
     fn escaped(&mut self, raw: &[u8], kind: ValueKind, node: Node) {
@@ -305,7 +306,10 @@ impl Buffers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::{format, string::String};
+    use alloc::{
+        format,
+        string::{String, ToString},
+    };
 
     /// Writes down every value as `chain:text`, containers in braces, keys with a colon.
     #[derive(Default)]
@@ -361,6 +365,128 @@ mod tests {
                 r"json>base64 \' or 1=1 --",
             ]
         );
-        assert_eq!(forms("a+b%2527"), ["a+b%2527", "url a+b%27", r"url>url a+b\'", "url a b%27", r"url>url a b\'"]);
+    }
+
+    #[test]
+    fn a_text_is_followed_by_its_other_writings() {
+        for (text, others) in [
+            ("plain words", &[][..]),
+            ("a+b%2527", &["url a+b%27", r"url>url a+b\'", "url a b%27", r"url>url a b\'"]),
+            ("JyBvciAxPTEgLS0=", &[r"base64 \' or 1=1 --"]),
+            ("Li4veA", &["base64 ../x"]),
+            ("27206f7220313d31", &[r"hex \' or 1=1"]),
+            ("0x27206f7220313d31", &[r"hex \' or 1=1"]),
+            ("data:text/plain;base64,JyBvciAxPTEgLS0=", &[r"base64 \' or 1=1 --"]),
+            ("H4sIAAAAAAAC/1NXyC9SMLQ1VNDVBQDtvteqCwAAAA==", &["base64 {…}", r"base64>gzip \' or 1=1 --"]),
+            ("&#39; or 1&equals;1", &[r"html \' or 1=1"]),
+            ("un<b>ion", &["tags union"]),
+            ("a\0b", &["controls ab"]),
+            ("ht\ntp", &["controls http", "controls ht tp"]),
+            ("1   or \t1", &["controls 1 or 1"]),
+            ("1\nor 1", &["controls 1 or 1"]),
+            ("＇ or １=1", &[r"nfkc \' or 1=1"]),
+            ("l\u{200b}s", &["nfkc ls"]),
+        ] {
+            let forms = forms(text);
+            let shown = |form: &String| if form.contains(r"\x1f") { "base64 {…}".into() } else { form.clone() };
+            assert_eq!(forms[1..].iter().map(shown).collect::<Vec<_>>(), others, "{text}");
+            assert!(!forms[0].starts_with('{'), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_container_is_followed_by_what_it_holds() {
+        for (text, held) in [
+            (
+                "q=a+b&c=%27&d",
+                &["form q:", "form a+b", "form>url a b", "form c:", "form %27", r"form>url \'", "form d"][..],
+            ),
+            ("sort=1; drop", &["form sort:", "form 1; drop", "header sort:", "header 1", "header drop"]),
+            ("text/html; charset=x", &["header text/html", "header charset:", "header x"]),
+            ("Bearer JyBvcg==", &["header JyBvcg==", r"header>base64 \' or"]),
+            ("[1,\"x\"]", &["json 1", "json x"]),
+            ("\"x\"", &["json x"]),
+            ("{\"a\":1}\n{\"a\":2}", &["json a:", "json 1", "json a:", "json 2", "controls …"]),
+            (
+                "eyJhIjoxfQ.eyJiIjoieCJ9.c2ln",
+                &["jwt {{\"a\":1}}", "jwt>json a:", "jwt>json 1", "jwt {{\"b\":\"x\"}}", "jwt>json b:", "jwt>json x"],
+            ),
+            (
+                "--b\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\nx\r\n--b--",
+                &["multipart n", "multipart x", "controls …"],
+            ),
+        ] {
+            let forms = forms(text);
+            let shown = |form: &String| if form.starts_with("controls") { "controls …".into() } else { form.clone() };
+            let mut found: Vec<String> = forms[1..]
+                .iter()
+                .map(shown)
+                .filter(|form| !form.starts_with("url "))
+                .map(|form| form.replace("\\\"", "\""))
+                .collect();
+            found.dedup();
+            assert_eq!(found, held, "{text}");
+            assert!(forms[0].starts_with('{'), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_url_is_not_made_of_its_query() {
+        assert_eq!(forms("https://x.example/?a=b c"), ["https://x.example/?a=b c", "form a:", "form b c"]);
+    }
+
+    #[test]
+    fn what_was_split_is_not_split_again_behind_another_decoder() {
+        assert_eq!(forms("a=1%26b"), ["{a=1%26b}", "form a:", "form 1%26b", "form>url 1&b", "url {a=1&b}"]);
+    }
+
+    #[test]
+    fn names_of_members_are_hints() {
+        assert_eq!(values(r#"{"body":"JyBv"}"#), ["body:", "JyBv", r"base64 \' o"]);
+        assert_eq!(values(r#"{"other":"JyBv"}"#), ["other:", "JyBv"]);
+        assert_eq!(
+            values(r#"{"rawPath":"/a/..%2fb"}"#)[1..],
+            ["/a/..%2fb", "url /a/../b", "segment a", "segment ..%2fb", "segment>url ../b"]
+        );
+        assert_eq!(
+            values(r#"{"X-Forwarded-For":["1.1.1.1, 2'"]}"#)[1..],
+            [r"{1.1.1.1, 2\'}", "header 1.1.1.1", r"header 2\'"]
+        );
+        assert_eq!(
+            values(r#"{"cookies":["a=1+2; b=3"],"x":"y"}"#)[1..],
+            [
+                "{a=1+2; b=3}",
+                "header a:",
+                "header 1+2",
+                "header>url 1 2",
+                "header b:",
+                "header 3",
+                "url {a=1 2; b=3}",
+                "x:",
+                "y"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_chain_ends_after_six_decoders_and_the_walk_says_so() {
+        let wrap =
+            |times: usize| (0..times).fold(String::from("it's"), |text, _| serde_json::json!([text]).to_string());
+        for (times, cut) in [(6, false), (7, true)] {
+            let mut written = Written::default();
+            let walked = walk_text(wrap(times).as_bytes(), 0, &mut written);
+            assert_eq!(written.0.iter().any(|value| value.ends_with(r" it\'s")), !cut);
+            assert_eq!(walked.is_cut(), cut);
+        }
+    }
+
+    #[test]
+    fn buffers_are_kept_but_large_ones_are_not() {
+        let mut walker = Walker::default();
+        for text in ["a%20b".repeat(3), "a%20b".repeat(100_000), "a%20b".repeat(3)] {
+            walker.walk_text(text.as_bytes(), 0, &mut Written::default());
+        }
+        assert!(!walker.buffers.0.is_empty());
+        assert!(walker.buffers.0.iter().all(|buffer| buffer.capacity() <= Buffers::LARGEST_KEPT));
     }
 }

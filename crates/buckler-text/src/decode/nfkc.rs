@@ -48,13 +48,18 @@ const fn is_ignorable(character: char) -> bool {
     )
 }
 
+/// Scripts in which nothing stands for ASCII, told apart so that their texts cost no search per letter.
+const fn is_letter_of_a_large_script(character: char) -> bool {
+    matches!(character, '\u{37f}'..='\u{1d2b}' | '\u{3040}'..='\u{31ff}' | '\u{3400}'..='\u{a6ff}' | '\u{ac00}'..='\u{d7ff}')
+}
+
 enum Folded {
     Character(u8),
     Word(&'static str),
 }
 
 fn fold(character: char) -> Option<Folded> {
-    if character.is_ascii() {
+    if character.is_ascii() || is_letter_of_a_large_script(character) {
         return None;
     }
     let code = u32::from(character);
@@ -145,6 +150,8 @@ mod tests {
         assert!(RUNS.is_sorted_by(|one, next| one.0 + u32::from(one.1) <= next.0));
         assert!(WORDS.is_sorted_by(|one, next| one.0 < next.0));
         assert!(LOOKALIKES.is_sorted_by(|one, next| one.0 < next.0));
+        let mut folded = RUNS.iter().map(|(code, ..)| *code).chain(WORDS.iter().map(|(code, _)| *code));
+        assert!(!folded.any(|code| is_letter_of_a_large_script(char::from_u32(code).unwrap())));
         assert!(WORDS.iter().all(|(_, word)| word.is_ascii()));
     }
 }
