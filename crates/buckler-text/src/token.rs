@@ -1,6 +1,6 @@
 //! Tokens of languages with literals, operators and brackets: what the SQL and the JavaScript lexer have in common.
 
-use core::ops::Range;
+use core::{fmt, ops::Range};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,45 +33,129 @@ pub enum TokenKind {
     Bad,
 }
 
-/// A piece of a text. Tokens do not overlap; between them there is nothing but white space.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// What it is.
-    pub kind: TokenKind,
-    /// Its first byte.
-    pub start: usize,
-    /// The byte after its last.
-    pub end: usize,
-    /// Length of the opening delimiter, prefixes included (`E'`); 0 where there is none.
-    pub open: usize,
-    /// Length of the closing delimiter; 0 where there is none.
-    pub close: usize,
-    /// Its closing delimiter was found, or it needs none.
-    pub ended: bool,
-    /// A backslash inside takes the next byte along.
-    pub backslash: bool,
+impl TokenKind {
+    const ALL: [Self; 13] = [
+        Self::Word,
+        Self::Number,
+        Self::Text,
+        Self::Name,
+        Self::Parameter,
+        Self::Operator,
+        Self::Dot,
+        Self::Comma,
+        Self::Open,
+        Self::Close,
+        Self::Semicolon,
+        Self::Comment,
+        Self::Bad,
+    ];
 }
 
+/// A piece of a text. Tokens do not overlap; between them there is nothing but white space.
+///
+/// Two words, so that it travels in registers: a token that goes through memory costs as much as reading it. Positions
+/// have 32 bits: a text of four gigabytes does not come by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where it begins, and above that where it ends.
+    place: u64,
+    /// Lengths of its delimiters, its kind and its flags, sixteen bits each.
+    shape: u64,
+}
+
+const ENDED: u64 = 1 << 48;
+const BACKSLASH: u64 = 1 << 49;
+
 impl Token {
-    /// A token without delimiters.
+    /// What a lexer answers at the end of a text: no token has no bytes.
+    pub(crate) const END: Self = Self { place: 0, shape: 0 };
+
+    /// A token without delimiters, at those bytes.
     pub const fn plain(kind: TokenKind, start: usize, end: usize) -> Self {
-        Self { kind, start, end, open: 0, close: 0, ended: true, backslash: false }
+        Self { place: start as u64 & 0xffff_ffff | (end as u64) << 32, shape: (kind as u64) << 32 | ENDED }
+    }
+
+    /// A token that begins with a delimiter of `open` bytes, prefixes included (`E'`), and ends with one of `close`
+    /// bytes, or has no end when that is 0.
+    pub const fn delimited(kind: TokenKind, start: usize, end: usize, open: usize, close: usize) -> Self {
+        let Self { place, shape } = Self::plain(kind, start, end).opened_by(open);
+        let shape = if close > 0 { shape } else { shape & !ENDED };
+        Self { place, shape: shape | short(close) << 16 }
+    }
+
+    /// The token, with a delimiter of `open` bytes at its beginning and none at its end, which it needs not.
+    #[must_use]
+    pub const fn opened_by(self, open: usize) -> Self {
+        Self { shape: self.shape | short(open), ..self }
+    }
+
+    /// The token, with backslashes that escape or do not.
+    #[must_use]
+    pub const fn escaping(self, backslash: bool) -> Self {
+        Self { shape: if backslash { self.shape | BACKSLASH } else { self.shape }, ..self }
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> TokenKind {
+        TokenKind::ALL.get((self.shape >> 32 & 0xff) as usize).copied().unwrap_or(TokenKind::Bad)
+    }
+
+    /// Whether its closing delimiter was found, or it needs none.
+    pub const fn ended(&self) -> bool {
+        self.shape & ENDED != 0
+    }
+
+    /// Whether a backslash inside takes the next byte along.
+    pub const fn backslash(&self) -> bool {
+        self.shape & BACKSLASH != 0
+    }
+
+    /// Its first byte.
+    pub const fn start(&self) -> usize {
+        (self.place & 0xffff_ffff) as usize
+    }
+
+    /// The byte after its last.
+    pub const fn end(&self) -> usize {
+        (self.place >> 32) as usize
     }
 
     /// Its bytes.
     pub const fn range(&self) -> Range<usize> {
-        self.start..self.end
+        self.start()..self.end()
     }
 
     /// Its bytes without delimiters.
     pub const fn inner(&self) -> Range<usize> {
-        self.start + self.open..self.end - self.close
+        self.start() + self.opening()..self.end() - self.closing()
+    }
+
+    /// Length of its opening delimiter; 0 where there is none.
+    pub const fn opening(&self) -> usize {
+        (self.shape & 0xffff) as usize
+    }
+
+    /// Length of its closing delimiter; 0 where there is none.
+    pub const fn closing(&self) -> usize {
+        (self.shape >> 16 & 0xffff) as usize
     }
 
     /// Whether its inside is content that a reader takes as it is.
-    pub const fn is_delimited(&self) -> bool {
-        matches!(self.kind, TokenKind::Text | TokenKind::Name | TokenKind::Comment)
+    pub fn is_delimited(&self) -> bool {
+        matches!(self.kind(), TokenKind::Text | TokenKind::Name | TokenKind::Comment)
     }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?} {:?} inside {:?}", self.kind(), self.range(), self.inner())?;
+        formatter.write_str(if self.ended() { "" } else { ", without end" })
+    }
+}
+
+/// No delimiter that anyone writes is longer; of one that is, the rest counts as content.
+const fn short(length: usize) -> u64 {
+    if length > 0xffff { 0xffff } else { length as u64 }
 }
 
 /// What a token does in an expression.
@@ -110,7 +194,7 @@ impl Role {
 /// Bytes that go by without being looked at twice: a position in a text that cannot leave it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cursor<'a> {
-    pub(crate) bytes: &'a [u8],
+    bytes: &'a [u8],
     pub(crate) position: usize,
 }
 
@@ -131,7 +215,12 @@ impl<'a> Cursor<'a> {
 
     /// The byte before this one.
     pub(crate) fn before(&self) -> Option<u8> {
-        self.bytes.get(self.position.checked_sub(1)?).copied()
+        self.before_at(self.position)
+    }
+
+    /// The byte before that position.
+    pub(crate) fn before_at(&self, position: usize) -> Option<u8> {
+        self.bytes.get(position.checked_sub(1)?).copied()
     }
 
     /// Everything from here on.

@@ -47,13 +47,13 @@ impl Grammar for JavaScript {
     }
 
     fn role(&self, token: &Token, text: &str, previous: Option<Role>) -> Role {
-        match token.kind {
+        match token.kind() {
             TokenKind::Word => js::role(text.as_bytes().get(token.range()).unwrap_or_default()),
             TokenKind::Number | TokenKind::Parameter => Role::Value,
             TokenKind::Name => Role::Name,
             TokenKind::Text => role_of_text(token, text),
             // `++` and `--`
-            TokenKind::Operator if token.end - token.start > 1 => match previous {
+            TokenKind::Operator if token.end() - token.start() > 1 => match previous {
                 Some(role) if !role.expects_operand() => Role::Suffix,
                 _ => Role::Prefix,
             },
@@ -71,7 +71,7 @@ impl Grammar for JavaScript {
 
     fn tolerates(&self, run: &Run, text: &str, case: &Case<'_>) -> bool {
         let policy = case.policy();
-        let after_comma = run.left.is_some_and(|left| left.token.kind == TokenKind::Comma);
+        let after_comma = run.left.is_some_and(|left| left.token.kind() == TokenKind::Comma);
         let expression = [TokenKind::Word, TokenKind::Number, TokenKind::Operator];
         let access = [TokenKind::Word, TokenKind::Dot];
         let words = run.kinds.only(&[TokenKind::Word, TokenKind::Number]);
@@ -87,7 +87,7 @@ impl Grammar for JavaScript {
     }
 
     fn refuses(&self, run: &Run, text: &str, case: &Case<'_>) -> Option<&'static str> {
-        let first = run.first.filter(|token| token.kind == TokenKind::Text)?;
+        let first = run.first.filter(|token| token.kind() == TokenKind::Text)?;
         if role_of_text(&first, text) != Role::Value {
             return Some("opens a template expression");
         }
@@ -104,14 +104,14 @@ fn begins_statement(run: &Run, text: &str) -> bool {
 
 /// Whether the run ends on the first half of an arrow of the application: `x =` in `x => x.id`.
 fn begins_arrow(run: &Run, text: &str) -> bool {
-    let around = run.last.and_then(|last| text.get(last.start..last.end + 1));
-    around == Some("=>") && run.last.is_some_and(|last| last.end == run.end)
+    let around = run.last.and_then(|last| text.get(last.start()..last.end() + 1));
+    around == Some("=>") && run.last.is_some_and(|last| last.end() == run.end)
 }
 
 /// A template is one operand, however many pieces it is in.
 fn role_of_text(token: &Token, text: &str) -> Role {
-    let begins = text.as_bytes().get(token.start) != Some(&b'}');
-    let ends = !text.get(token.range()).is_some_and(|text| text.ends_with("${")) || token.close != 2;
+    let begins = text.as_bytes().get(token.start()) != Some(&b'}');
+    let ends = !text.get(token.range()).is_some_and(|text| text.ends_with("${")) || token.closing() != 2;
     match (begins, ends) {
         (true, true) => Role::Value,
         (true, false) => Role::Prefix,

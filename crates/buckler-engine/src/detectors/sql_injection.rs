@@ -61,13 +61,14 @@ fn guess(text: &str, taint: &Taint) -> Option<Dialect> {
     let mut ranges = taint.ranges.as_slice();
     for token in Lexer::new(text, Dialect::STANDARD) {
         while let [range, rest @ ..] = ranges
-            && range.end <= token.start
+            && range.end <= token.start()
         {
             ranges = rest;
         }
         let inner = token.inner();
-        let mut touching = ranges.iter().take_while(|range| range.start < token.end);
-        let untouched = touching.all(|range| token.open > 0 && inner.start <= range.start && range.end <= inner.end);
+        let mut touching = ranges.iter().take_while(|range| range.start < token.end());
+        let untouched =
+            touching.all(|range| token.opening() > 0 && inner.start <= range.start && range.end <= inner.end);
         if let Some(dialect) = told_by(&token, text).filter(|_| untouched) {
             return Some(dialect);
         }
@@ -76,7 +77,7 @@ fn guess(text: &str, taint: &Taint) -> Option<Dialect> {
 }
 
 fn told_by(token: &Token, text: &str) -> Option<Dialect> {
-    match (token.kind, text.as_bytes().get(token.start)?) {
+    match (token.kind(), text.as_bytes().get(token.start())?) {
         (TokenKind::Name, b'`') => Some(Dialect::BACKSLASH),
         (TokenKind::Name, b'[') if is_identifier(text.get(token.inner())?) => Some(Dialect::STANDARD),
         (TokenKind::Text | TokenKind::Parameter, b'$' | b'@') => Some(Dialect::STANDARD),
@@ -104,7 +105,7 @@ impl Grammar for Sql {
     }
 
     fn role(&self, token: &Token, text: &str, previous: Option<Role>) -> Role {
-        match token.kind {
+        match token.kind() {
             TokenKind::Word => sql::role(text.as_bytes().get(token.range()).unwrap_or_default()),
             TokenKind::Number | TokenKind::Text | TokenKind::Parameter => Role::Value,
             TokenKind::Name => Role::Name,
@@ -136,7 +137,7 @@ impl Grammar for Sql {
     fn refuses(&self, run: &Run, text: &str, case: &Case<'_>) -> Option<&'static str> {
         let first = run.first?;
         let policy = case.policy();
-        match first.kind {
+        match first.kind() {
             TokenKind::Text => {
                 let container = case.known(run.value).is_some_and(|known| known.container);
                 let refused = !container && policy.refuses(Switch::LiteralInNumberSlot);
@@ -144,7 +145,7 @@ impl Grammar for Sql {
             }
             TokenKind::Parameter => {
                 let variable = text.get(first.range()).is_some_and(|text| text.starts_with("@@"));
-                let refused = variable && run.start == first.start && policy.refuses(Switch::ServerVariable);
+                let refused = variable && run.start == first.start() && policy.refuses(Switch::ServerVariable);
                 refused.then_some("reads a server variable")
             }
             TokenKind::Word | TokenKind::Name => {
@@ -181,12 +182,12 @@ fn leaves_no_statement(run: &Run, text: &str) -> bool {
 const APPENDED: [&[u8]; 7] = [b"or", b"xor", b"union", b"intersect", b"except", b"|", b"&"];
 
 fn is_star(token: &Token, text: &str) -> bool {
-    text.as_bytes().get(token.start) == Some(&b'*')
+    text.as_bytes().get(token.start()) == Some(&b'*')
 }
 
 /// Whether the run stands where a value is compared.
 fn compares(run: &Run) -> bool {
-    let infix = run.left.is_some_and(|left| left.role == Role::Infix && left.token.kind != TokenKind::Dot);
+    let infix = run.left.is_some_and(|left| left.role == Role::Infix && left.token.kind() != TokenKind::Dot);
     run.whole && infix && run.fills_operand(false)
 }
 

@@ -73,8 +73,8 @@ const SHOWN: usize = 32;
 
 fn hit<G: Grammar>(grammar: &G, text: &str, objection: Objection) -> Hit {
     let Objection { range, value, reason, coarse } = objection;
-    let touched = grammar.tokens(text).take_while(|token| token.start < range.end);
-    let tokens = touched.filter(|token| token.end > range.start).map(|token| token.range()).take(SHOWN).collect();
+    let touched = grammar.tokens(text).take_while(|token| token.start() < range.end);
+    let tokens = touched.filter(|token| token.end() > range.start).map(|token| token.range()).take(SHOWN).collect();
     Hit {
         detector: G::DETECTOR,
         text: String::from(text),
@@ -171,12 +171,12 @@ impl<'a, G: Grammar> Sweep<'a, G> {
     }
 
     fn token(&mut self, token: &Token) {
-        if !self.runs.is_empty() && token.kind != TokenKind::Comment {
+        if !self.runs.is_empty() && token.kind() != TokenKind::Comment {
             self.finish_before(token);
         }
         self.begin_within(token);
         self.extend(token);
-        match token.kind {
+        match token.kind() {
             TokenKind::Open => self.depth += 1,
             TokenKind::Close => {
                 self.depth -= 1;
@@ -184,8 +184,8 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             }
             _ => {}
         }
-        self.broken |= !token.ended || token.kind == TokenKind::Bad;
-        if token.kind != TokenKind::Comment {
+        self.broken |= !token.ended() || token.kind() == TokenKind::Bad;
+        if token.kind() != TokenKind::Comment {
             self.before_previous = self.previous.replace(*token);
         }
     }
@@ -206,14 +206,15 @@ impl<'a, G: Grammar> Sweep<'a, G> {
 
     /// Judges the runs that end before `token`.
     fn finish_before(&mut self, token: &Token) {
+        let before = self.previous.map_or(0, |previous| previous.end());
+        let separated = self.text.get(before..token.start()).is_some_and(|space| self.grammar.separates(space));
         let mut place = 0;
         while let Some(run) = self.runs.get_mut(place) {
-            if run.end > token.start {
+            if run.end > token.start() {
                 place += 1;
                 continue;
             }
-            let space = self.text.get(run.end..token.start).unwrap_or_default();
-            if run.right.is_none() && !self.grammar.separates(space) {
+            if run.right.is_none() && !separated {
                 let role = self.grammar.role(token, self.text, run.last_role);
                 run.right = Some(Neighbor { token: *token, role });
             }
@@ -224,8 +225,8 @@ impl<'a, G: Grammar> Sweep<'a, G> {
 
     /// Takes up the ranges that begin within `token`.
     fn begin_within(&mut self, token: &Token) {
-        while let Some(range) = self.waiting.pop_if(|range| range.start < token.end) {
-            if range.end > token.end || range.start < token.start || !token.is_delimited() {
+        while let Some(range) = self.waiting.pop_if(|range| range.start < token.end()) {
+            if range.end > token.end() || range.start < token.start() || !token.is_delimited() {
                 let run = Run::new(&range, self.left());
                 self.runs.push(run);
                 continue;
@@ -240,8 +241,8 @@ impl<'a, G: Grammar> Sweep<'a, G> {
                             .as_bytes()
                             .get(bytes.clone())
                             .is_some_and(|text| text.iter().all(|byte| is_quote(*byte)));
-                    self.closed |= telling && range.end == token.end;
-                    self.opened |= telling && range.start == token.start;
+                    self.closed |= telling && range.end == token.end();
+                    self.opened |= telling && range.start == token.start();
                     self.doubt(bytes, range.value, "leaves a literal open");
                 }
                 Within::Attack(reason) => self.set_objection(bytes, range.value, reason),
@@ -321,14 +322,14 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             return Some("cannot be read");
         }
         // A piece from inside a literal up to the quote of the next one: its own quote was left to the application.
-        let next = run.right.filter(|right| right.token.kind == TokenKind::Text && right.token.start == run.end);
+        let next = run.right.filter(|right| right.token.kind() == TokenKind::Text && right.token.start() == run.end);
         if run.ends_literal && !run.whole && next.is_some() {
             return Some("ends a string literal");
         }
         if run.count > 1 {
             return (!self.is_harmless(run)).then(|| run.reason());
         }
-        match first.kind {
+        match first.kind() {
             TokenKind::Open | TokenKind::Close => Some("adds a bracket"),
             // A comment mark alone equals the application's own by chance, unless an operand belongs there.
             TokenKind::Comment => run.left.is_some_and(|left| left.role.expects_operand()).then_some("opens a comment"),
@@ -347,14 +348,15 @@ impl<'a, G: Grammar> Sweep<'a, G> {
     /// `id=5` is the text of a query string, and the application's own condition as well.
     fn is_pair_of_container(&self, run: &Run) -> bool {
         let container = !run.whole || self.case.known(run.value).is_some_and(|known| known.container);
-        let condition = run.left.is_some_and(|left| matches!(left.token.kind, TokenKind::Word | TokenKind::Comma));
+        let condition = run.left.is_some_and(|left| matches!(left.token.kind(), TokenKind::Word | TokenKind::Comma));
         container && condition && run.comparison == Comparison::Complete
     }
 
     /// What stands before the token that comes next.
     fn left(&self) -> Option<Neighbor> {
         let token = self.previous?;
-        let before = self.before_previous.map(|token| self.grammar.role(&token, self.text, None));
+        let before = self.before_previous.filter(|_| token.kind() == TokenKind::Operator);
+        let before = before.map(|before| self.grammar.role(&before, self.text, None));
         Some(Neighbor { token, role: self.grammar.role(&token, self.text, before) })
     }
 

@@ -27,6 +27,20 @@ impl<'a> Lexer<'a> {
         Self { cursor: Cursor::new(text.as_bytes()), substitutions: Vec::new(), operand: false, no_regex_before: 0 }
     }
 
+    /// The next token, or [`Token::END`].
+    fn advance(&mut self) -> Token {
+        loop {
+            match space(self.cursor.rest()) {
+                0 => break,
+                length => self.cursor.skip(length),
+            }
+        }
+        match self.cursor.peek() {
+            Some(first) => self.token(first),
+            None => Token::END,
+        }
+    }
+
     fn token(&mut self, first: u8) -> Token {
         let ahead = self.cursor.peek_at(1);
         match first {
@@ -144,8 +158,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn text(&self, start: usize, open: usize, close: usize) -> Token {
-        let end = self.cursor.position;
-        Token { kind: TokenKind::Text, start, end, open, close, ended: close > 0, backslash: true }
+        Token::delimited(TokenKind::Text, start, self.cursor.position, open, close).escaping(true)
     }
 
     fn line_comment(&mut self, open: usize) -> Token {
@@ -156,7 +169,7 @@ impl<'a> Lexer<'a> {
             }
             self.cursor.skip(1);
         }
-        Token { open, ..Token::plain(TokenKind::Comment, start, self.cursor.position) }
+        Token::plain(TokenKind::Comment, start, self.cursor.position).opened_by(open)
     }
 
     fn block_comment(&mut self) -> Token {
@@ -171,8 +184,7 @@ impl<'a> Lexer<'a> {
                 break;
             }
         }
-        let end = self.cursor.position;
-        Token { kind: TokenKind::Comment, start, end, open: 2, close, ended: close > 0, backslash: false }
+        Token::delimited(TokenKind::Comment, start, self.cursor.position, 2, close)
     }
 
     /// A regular expression, or a division sign if the line ends first.
@@ -238,15 +250,10 @@ impl<'a> Lexer<'a> {
 impl Iterator for Lexer<'_> {
     type Item = Token;
 
+    #[inline]
     fn next(&mut self) -> Option<Token> {
-        loop {
-            match space(self.cursor.rest()) {
-                0 => break,
-                length => self.cursor.skip(length),
-            }
-        }
-        let first = self.cursor.peek()?;
-        Some(self.token(first))
+        let token = self.advance();
+        (token != Token::END).then_some(token)
     }
 }
 

@@ -18,6 +18,15 @@ impl<'a> Lexer<'a> {
         Self { cursor: Cursor::new(text.as_bytes()), dialect, executable: false }
     }
 
+    /// The next token, or [`Token::END`].
+    fn advance(&mut self) -> Token {
+        self.cursor.skip_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r'));
+        match self.cursor.peek() {
+            Some(first) => self.token(first),
+            None => Token::END,
+        }
+    }
+
     fn token(&mut self, first: u8) -> Token {
         match first {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => self.word(),
@@ -74,6 +83,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// A string after a word that says how to read it.
+    #[inline(never)]
     fn prefixed(&mut self, start: usize) -> Token {
         let word = self.cursor.since(start);
         let length = word.len();
@@ -86,6 +96,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Oracle's `q'[ … ]'`, whose delimiter is any character.
+    #[inline(never)]
     fn alternative(&mut self, start: usize) -> Token {
         let close = match self.cursor.peek_at(1) {
             Some(b'[') => b']',
@@ -108,6 +119,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// From the quote here to its end. `prefix` bytes before the quote belong to the token.
+    #[inline(never)]
     fn quoted(&mut self, kind: TokenKind, prefix: usize, quote: u8, backslash: bool) -> Token {
         let start = self.cursor.position - prefix;
         self.cursor.skip(1);
@@ -125,7 +137,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn delimited(&self, kind: TokenKind, start: usize, open: usize, close: usize, backslash: bool) -> Token {
-        Token { kind, start, end: self.cursor.position, open, close, ended: close > 0, backslash }
+        Token::delimited(kind, start, self.cursor.position, open, close).escaping(backslash)
     }
 
     /// A bracket right behind an operand is a subscript.
@@ -133,6 +145,7 @@ impl<'a> Lexer<'a> {
         self.dialect.brackets && !self.cursor.before().is_some_and(|byte| is_word(byte) || matches!(byte, b']' | b')'))
     }
 
+    #[inline(never)]
     fn dollar(&mut self) -> Token {
         let start = self.cursor.position;
         self.cursor.skip(1);
@@ -167,18 +180,20 @@ impl<'a> Lexer<'a> {
         self.cursor.peek_at(1) == Some(b'-') && (space || !self.dialect.dashes_need_space)
     }
 
+    #[inline(never)]
     fn line_comment(&mut self, open: usize) -> Token {
         let start = self.cursor.position;
         self.cursor.skip_while(|byte| byte != b'\n');
-        Token { open, ..Token::plain(TokenKind::Comment, start, self.cursor.position) }
+        self.plain_comment(start).opened_by(open)
     }
 
+    #[inline(never)]
     fn block_comment(&mut self) -> Token {
         let start = self.cursor.position;
         self.cursor.skip(2);
         if self.dialect.executable_comments && self.opens_executable() {
             self.executable = true;
-            return Token { open: self.cursor.position - start, ..self.plain_since(start) };
+            return self.plain_comment(start).opened_by(self.cursor.position - start);
         }
         let mut depth = 1_usize;
         while let Some(byte) = self.cursor.find(|byte| byte == b'*' || byte == b'/') {
@@ -200,7 +215,7 @@ impl<'a> Lexer<'a> {
         self.delimited(TokenKind::Comment, start, 2, 0, false)
     }
 
-    fn plain_since(&self, start: usize) -> Token {
+    fn plain_comment(&self, start: usize) -> Token {
         Token::plain(TokenKind::Comment, start, self.cursor.position)
     }
 
@@ -215,6 +230,7 @@ impl<'a> Lexer<'a> {
         true
     }
 
+    #[inline(never)]
     fn number(&mut self) -> Token {
         let start = self.cursor.position;
         self.cursor.skip_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | 0x80..));
@@ -240,6 +256,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// `@name`, `@@name`, `:name`; a lone `@` or `:` is an operator.
+    #[inline(never)]
     fn variable(&mut self) -> Token {
         let start = self.cursor.position;
         let sign = self.cursor.peek();
@@ -248,7 +265,7 @@ impl<'a> Lexer<'a> {
             self.cursor.skip(1);
         }
         let name = self.cursor.position;
-        let cast = sign == Some(b':') && start > 0 && self.before(start) == Some(b':');
+        let cast = sign == Some(b':') && start > 0 && self.cursor.before_at(start) == Some(b':');
         if !cast && self.cursor.peek().is_some_and(|byte| is_word(byte) && !byte.is_ascii_digit()) {
             self.cursor.skip_while(is_word);
         }
@@ -259,11 +276,8 @@ impl<'a> Lexer<'a> {
         Token::plain(TokenKind::Operator, start, start + 1)
     }
 
-    fn before(&self, position: usize) -> Option<u8> {
-        Cursor { position, ..self.cursor }.before()
-    }
-
     /// A temporary table of SQL Server: `#orders`.
+    #[inline(never)]
     fn temporary(&mut self) -> Token {
         let start = self.cursor.position;
         self.cursor.skip(1);
@@ -275,10 +289,10 @@ impl<'a> Lexer<'a> {
 impl Iterator for Lexer<'_> {
     type Item = Token;
 
+    #[inline]
     fn next(&mut self) -> Option<Token> {
-        self.cursor.skip_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r'));
-        let first = self.cursor.peek()?;
-        Some(self.token(first))
+        let token = self.advance();
+        (token != Token::END).then_some(token)
     }
 }
 

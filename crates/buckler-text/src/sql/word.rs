@@ -4,13 +4,23 @@ use crate::token::Role;
 
 /// What a word does in a statement, whatever its letter case.
 pub fn role(word: &[u8]) -> Role {
-    packed(word).and_then(find).unwrap_or(Role::Name)
+    if is_unlisted(word) { Role::Name } else { find(pack(word)).unwrap_or(Role::Name) }
+}
+
+/// Whether no listed word has that first letter and that length: true of nearly every name.
+fn is_unlisted(word: &[u8]) -> bool {
+    let Some(first) = word.first() else { return true };
+    let lengths = LENGTHS.get(usize::from(first | 0x20)).copied().unwrap_or_default();
+    word.len() > LONGEST || lengths >> word.len() & 1 == 0
 }
 
 fn find(word: u128) -> Option<Role> {
     let place = WORDS.binary_search_by_key(&word, |(known, _)| *known).ok()?;
     WORDS.get(place).map(|(_, role)| *role)
 }
+
+/// No word is longer: sixteen bytes fill a number.
+const LONGEST: usize = 16;
 
 /// Up to sixteen bytes as one number, in lower case.
 const fn pack(word: &[u8]) -> u128 {
@@ -23,8 +33,21 @@ const fn pack(word: &[u8]) -> u128 {
     packed
 }
 
-fn packed(word: &[u8]) -> Option<u128> {
-    (word.len() <= 16).then(|| pack(word))
+/// By first letter, which lengths the listed words have.
+const LENGTHS: [u32; 128] = lengths();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is an error of the build")]
+const fn lengths() -> [u32; 128] {
+    let mut lengths = [0; 128];
+    let mut place = 0;
+    while place < LISTED.len() {
+        let bits = 128 - LISTED[place].0.leading_zeros();
+        let length = bits.div_ceil(8);
+        let first = LISTED[place].0 >> (8 * (length - 1));
+        lengths[first as usize] |= 1 << length;
+        place += 1;
+    }
+    lengths
 }
 
 const WORDS: &[(u128, Role)] = &{
@@ -53,7 +76,7 @@ const fn word(text: &str, role: Role) -> (u128, Role) {
     (pack(text.as_bytes()), role)
 }
 
-const LISTED: [(u128, Role); 114] = [
+const LISTED: [(u128, Role); 113] = [
     word("null", Role::Value),
     word("true", Role::Value),
     word("false", Role::Value),
@@ -61,7 +84,6 @@ const LISTED: [(u128, Role); 114] = [
     word("default", Role::Value),
     word("current_date", Role::Value),
     word("current_time", Role::Value),
-    word("current_timestamp", Role::Value),
     word("current_user", Role::Value),
     word("session_user", Role::Value),
     word("and", Role::Infix),

@@ -22,16 +22,16 @@ pub(super) fn within(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Withi
     if range.start < inner.start && range.end <= inner.start && !is_mark(bytes, range) {
         return Within::Content;
     }
-    if !token.ended && range.start < inner.start {
+    if !token.ended() && range.start < inner.start {
         return Within::Attack(unended(token));
     }
-    if token.kind == TokenKind::Comment {
+    if token.kind() == TokenKind::Comment {
         return within_comment(token, range, bytes);
     }
     if *range == token.range() && !inner.is_empty() {
         return Within::All;
     }
-    if token.close > 1 && range.end > inner.end && range.end < token.end {
+    if token.closing() > 1 && range.end > inner.end && range.end < token.end() {
         return Within::Doubt;
     }
     if range.end <= inner.end && escapes_end(token, range, bytes) {
@@ -40,7 +40,7 @@ pub(super) fn within(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Withi
     }
     let quote = closing_quote(token, bytes);
     let edges = [range.start, range.end.saturating_sub(1)];
-    if edges.iter().any(|edge| bytes.get(*edge).copied() == quote) || !token.ended && holds(quote, bytes, range) {
+    if edges.iter().any(|edge| bytes.get(*edge).copied() == quote) || !token.ended() && holds(quote, bytes, range) {
         return Within::Doubt;
     }
     Within::Content
@@ -58,16 +58,16 @@ fn closing_quote(token: &Token, bytes: &[u8]) -> Option<u8> {
 fn within_comment(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Within {
     let inner = token.inner();
     let mark = range.start < inner.start && range.end <= inner.start;
-    if mark && *range == (token.start..inner.start) {
+    if mark && *range == (token.start()..inner.start) {
         Within::All
-    } else if mark || range.start > inner.end || range.end > inner.end && range.end < token.end {
+    } else if mark || range.start > inner.end || range.end > inner.end && range.end < token.end() {
         // Half a mark, whose other half the application wrote.
         Within::Content
     } else if range.start < inner.start {
         Within::Attack("opens a comment")
     } else if range.end > inner.end {
         Within::Attack("ends a comment")
-    } else if !token.ended && bytes.get(range.clone()).is_some_and(|text| text.windows(2).any(|pair| pair == b"/*")) {
+    } else if !token.ended() && bytes.get(range.clone()).is_some_and(|text| text.windows(2).any(|pair| pair == b"/*")) {
         Within::Doubt
     } else {
         Within::Content
@@ -92,8 +92,8 @@ pub(super) enum Crossing {
 /// How a range that is more than a part of `token` crosses its border.
 pub(super) fn crossing(token: &Token, range: &Range<usize>, whole: bool) -> Crossing {
     let inner = token.inner();
-    let comment = token.kind == TokenKind::Comment;
-    if !token.ended && range.start <= token.start {
+    let comment = token.kind() == TokenKind::Comment;
+    if !token.ended() && range.start <= token.start() {
         Crossing::Attack(unended(token))
     } else if range.start > inner.end || range.end < inner.start || comment && !whole && range.start == inner.end {
         Crossing::Half
@@ -101,23 +101,23 @@ pub(super) fn crossing(token: &Token, range: &Range<usize>, whole: bool) -> Cros
         Crossing::Attack(if range.start < inner.start { "opens a comment" } else { "ends a comment" })
     } else if range.start >= inner.start {
         Crossing::Ends(ends(token))
-    } else if range.end < token.end {
+    } else if range.end < token.end() {
         Crossing::Opens(opens(token))
     } else {
         Crossing::None
     }
 }
 
-const fn ends(token: &Token) -> &'static str {
-    if matches!(token.kind, TokenKind::Name) { "ends a quoted name" } else { "ends a string literal" }
+fn ends(token: &Token) -> &'static str {
+    if matches!(token.kind(), TokenKind::Name) { "ends a quoted name" } else { "ends a string literal" }
 }
 
-const fn opens(token: &Token) -> &'static str {
-    if matches!(token.kind, TokenKind::Name) { "opens a quoted name" } else { "opens a string literal" }
+fn opens(token: &Token) -> &'static str {
+    if matches!(token.kind(), TokenKind::Name) { "opens a quoted name" } else { "opens a string literal" }
 }
 
-const fn unended(token: &Token) -> &'static str {
-    if matches!(token.kind, TokenKind::Comment) { "leaves a comment open" } else { "leaves a literal open" }
+fn unended(token: &Token) -> &'static str {
+    if matches!(token.kind(), TokenKind::Comment) { "leaves a comment open" } else { "leaves a literal open" }
 }
 
 /// More backslashes in a row than any application writes count as an escape.
@@ -126,7 +126,7 @@ const BACKSLASHES: usize = 1024;
 /// A backslash at the end of the range takes away the delimiter that the application put behind it.
 fn escapes_end(token: &Token, range: &Range<usize>, bytes: &[u8]) -> bool {
     let before = bytes.get(token.inner().start..range.end).unwrap_or_default();
-    if !token.backslash || before.last() != Some(&b'\\') {
+    if !token.backslash() || before.last() != Some(&b'\\') {
         return false;
     }
     let quote = closing_quote(token, bytes);

@@ -96,30 +96,32 @@ impl Run {
 
     /// Whether `token` is a further character of an operator that the application began: the `=` of its `>=`.
     fn goes_on_with(&self, token: &Token) -> bool {
-        let left = self.left.filter(|left| left.token.kind == TokenKind::Operator);
-        self.count == 0 && token.kind == TokenKind::Operator && left.is_some_and(|left| left.token.end == token.start)
+        let left = self.left.filter(|left| left.token.kind() == TokenKind::Operator);
+        self.count == 0
+            && token.kind() == TokenKind::Operator
+            && left.is_some_and(|left| left.token.end() == token.start())
     }
 
     /// Lets the application have `token`, at one of the ends.
     pub(super) fn leave(&mut self, token: &Token, role: Role) {
         let neighbor = Neighbor { token: *token, role };
-        if token.start < self.start {
+        if token.start() < self.start {
             self.left = Some(neighbor);
             self.last_role = Some(role);
         } else {
             self.right = Some(neighbor);
-            self.end = token.start;
+            self.end = token.start();
         }
     }
 
     pub(super) fn overlaps(&self, token: &Token) -> bool {
-        token.start < self.end && self.start < token.end
+        token.start() < self.end && self.start < token.end()
     }
 
     /// Takes in a token that it overlaps.
     pub(super) fn take(&mut self, token: &Token, role: Role, bytes: &[u8]) {
-        let cut_left = token.start < self.start;
-        let cut_right = token.end > self.end;
+        let cut_left = token.start() < self.start;
+        let cut_right = token.end() > self.end;
         // A word at the end of a piece is the application's own, and so is the `>` before the `=` of an input.
         let piece = !self.whole && cut_left != cut_right;
         if piece {
@@ -135,15 +137,15 @@ impl Run {
     }
 
     fn add(&mut self, token: &Token, role: Role, bytes: &[u8]) {
-        let first = bytes.get(token.start).copied();
+        let first = bytes.get(token.start()).copied();
         self.count += 1;
-        self.kinds.insert(token.kind);
-        self.depth += match token.kind {
+        self.kinds.insert(token.kind());
+        self.depth += match token.kind() {
             TokenKind::Open => 1,
             TokenKind::Close => -1,
             _ => 0,
         };
-        self.keywords |= token.kind == TokenKind::Word && !matches!(role, Role::Name | Role::Value);
+        self.keywords |= token.kind() == TokenKind::Word && !matches!(role, Role::Name | Role::Value);
         self.list = self.list.then(token, role, matches!(first, Some(b'+' | b'-')));
         self.comparison = self.comparison.then(token, role, first == Some(b'='));
         self.data = self.data.then(token, role, first.unwrap_or_default());
@@ -220,7 +222,7 @@ impl List {
 
     fn then(self, token: &Token, role: Role, is_sign: bool) -> Self {
         let begins = matches!(self, Self::Start | Self::Comma);
-        match token.kind {
+        match token.kind() {
             TokenKind::Number if begins || self == Self::Sign => Self::Number,
             TokenKind::Operator if begins && is_sign => Self::Sign,
             // `*` where an operand is expected.
@@ -257,7 +259,7 @@ pub(in crate::detectors) enum Comparison {
 
 impl Comparison {
     fn then(self, token: &Token, role: Role, is_equals: bool) -> Self {
-        match (self, token.kind) {
+        match (self, token.kind()) {
             (Self::Start, TokenKind::Word | TokenKind::Name) if role == Role::Name => Self::Name,
             (Self::Name, TokenKind::Operator) if is_equals => Self::Equals,
             (Self::Equals, TokenKind::Word | TokenKind::Name | TokenKind::Number | TokenKind::Text) => Self::Complete,
@@ -302,7 +304,7 @@ impl Data {
         let Self { state, depth } = self;
         let wanted = matches!(state, Wanted | Opened);
         let to = |state, depth| Self { state, depth };
-        match (token.kind, first) {
+        match (token.kind(), first) {
             (TokenKind::Number, _) if wanted || state == Signed => to(Given, depth),
             (TokenKind::Text, b'\'' | b'"') if wanted => to(Given, depth),
             (TokenKind::Word, _) if wanted && role == Role::Value => to(Given, depth),
