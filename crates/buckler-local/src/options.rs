@@ -34,7 +34,8 @@ pub struct Options {
     /// A runtime client in place of the built-in one, run as `node FILE HANDLER`, such as the official
     /// `aws-lambda-ric/bin/index.mjs`.
     pub client: Option<PathBuf>,
-    /// Whether every function is started once at the beginning, which tells whether its agent is live.
+    /// Whether [`Platform::start`](crate::Platform::start) also does what [`Platform::warm`](crate::Platform::warm)
+    /// does.
     pub warm: bool,
     /// Whether functions are started anew when their code changes.
     pub watch: bool,

@@ -189,8 +189,9 @@ impl Platform {
         }
     }
 
-    /// Starts each function once, as many at a time as there are cores.
-    async fn warm(&self) {
+    /// Starts each function once, as many at a time as there are cores, so that its problems and its protection are
+    /// known.
+    pub async fn warm(&self) {
         let running = self.shared.running();
         let keep = running.pools.len() <= MAX_WARM;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);

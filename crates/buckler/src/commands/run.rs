@@ -59,15 +59,18 @@ async fn serve(arguments: &RunArguments, terminal: Terminal) -> Result<Exit> {
     let project = arguments.application.project(&arguments.template)?;
     let mut options = arguments.application.options(&project)?;
     options.port = arguments.port;
-    options.warm = true;
     options.watch = !arguments.no_reload;
     let mut view = View { terminal, json: arguments.json, out: io::stdout() };
     let notes = project.notes.clone();
     let template = project.template.clone();
-    let platform = tokio::select! {
-        started = Platform::start(project, options) => started.map_err(start_failure)?,
-        () = signals.any() => return Ok(Exit::Clean),
-    };
+    let platform = Platform::start(project, options).await.map_err(start_failure)?;
+    tokio::select! {
+        () = platform.warm() => {}
+        () = signals.any() => {
+            platform.stop().await;
+            return Ok(Exit::Clean);
+        }
+    }
     if let Some(failure) = refusal(&platform.functions(), arguments.require_protection) {
         platform.stop().await;
         return Err(failure);
@@ -82,7 +85,10 @@ async fn serve(arguments: &RunArguments, terminal: Terminal) -> Result<Exit> {
                 Some(event) => view.event(&event)?,
                 None => break,
             },
-            () = changes.wait() => reload(arguments, &platform, &mut view).await?,
+            () = changes.wait() => tokio::select! {
+                reloaded = reload(arguments, &platform, &mut view) => reloaded?,
+                () = signals.any() => break,
+            },
         }
     }
     platform.stop().await;
@@ -120,6 +126,7 @@ async fn reload(arguments: &RunArguments, platform: &Platform, view: &mut View) 
         Ok(project) => {
             let notes = project.notes.clone();
             platform.replace(project).await;
+            platform.warm().await;
             view.ready(platform, &notes)
         }
         Err(error) => view.notice(&format!("{error:#}; the application goes on as it was")),
