@@ -58,7 +58,7 @@ pub enum Switch {
     OrderDirection,
     /// SQL: a signed number after `ORDER BY` or `GROUP BY`.
     SignedPosition,
-    /// SQL: arithmetic of plain numbers in a number slot (`3*1`).
+    /// SQL and code: arithmetic of plain numbers where a number stood (`3*1`).
     NumberArithmetic,
     /// SQL: a whole string literal where a number is expected.
     LiteralInNumberSlot,
