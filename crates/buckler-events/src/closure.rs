@@ -46,7 +46,7 @@ pub(crate) fn is_plain(text: &[u8], classes: Classes, hint: Hint) -> bool {
     let decodable = classes.has(DECODABLE.with(hint.classes()))
         || begins_specially(text)
         || may_be_encoded(text, classes, hint)
-        || classes.has(Classes::BLANK) && strip::has_run(text);
+        || classes.has(Classes::BLANK) && strip::has_double_blank(text);
     !decodable
 }
 
@@ -267,7 +267,7 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
         if classes.has(Classes::CONTROL) || broken && !classes.has(Classes::BLANK) {
             self.once(Decoder::Controls, kind, node, |out| strip::controls(text, out));
         }
-        if broken || classes.has(Classes::BLANK) && strip::has_run(text) {
+        if broken || classes.has(Classes::BLANK) && strip::has_double_blank(text) {
             self.once(Decoder::Controls, kind, node, |out| strip::runs(text, out));
         }
         if classes.has(Classes::HIGH) {

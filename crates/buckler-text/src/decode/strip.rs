@@ -33,14 +33,13 @@ pub fn controls(text: &[u8], out: &mut Vec<u8>) -> bool {
     true
 }
 
-/// Whether two characters of white space follow each other.
+/// Whether two blanks follow each other.
+///
+/// Asked of every text that holds a blank: no early exit, so that the compiler compares sixteen bytes at a time.
 #[inline]
-pub fn has_run(text: &[u8]) -> bool {
-    let mut before = false;
-    text.iter().any(|byte| {
-        let blank = is_blank(*byte);
-        core::mem::replace(&mut before, blank) && blank
-    })
+pub fn has_double_blank(text: &[u8]) -> bool {
+    let next = text.get(1..).unwrap_or_default();
+    text.iter().zip(next).fold(0, |found, (one, other)| found | u8::from((*one == b' ') & (*other == b' '))) != 0
 }
 
 /// Appends `text` with every run of white space made one blank. `false` when that changes nothing.
@@ -98,6 +97,6 @@ mod tests {
         check(runs, "1  or\t \n1\n", Some("1 or 1 "));
         check(runs, "1\tor 1", Some("1 or 1"));
         check(runs, "1 or 1", None);
-        assert!(has_run(b"a \tb") && !has_run(b"a b\tc") && !has_run(b""));
+        assert!(has_double_blank(b"a  b") && !has_double_blank(b"a b c ") && !has_double_blank(b""));
     }
 }
