@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
 use buckler_local::{Agent, Event, Finding, Mode, NodeRuntime, Options, Outcome, Platform, Project, Protection};
+use serde_json::Value;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 
@@ -13,6 +14,11 @@ use super::cases::{self, Case};
 use super::http::{self, Request};
 use super::{events, requests};
 use crate::commands::event::Trigger;
+
+/// After so many deliveries a queue gives a message up.
+const MOST_DELIVERIES: u32 = 5;
+/// The cloud's ten seconds, and more: a laptop starts all functions at once.
+const LOADING: Duration = Duration::from_secs(30);
 
 /// The app, served.
 pub(super) struct App {
@@ -57,6 +63,7 @@ impl App {
             variables: variables.clone(),
             nodes: vec![NodeRuntime::probe("node")?],
             warm: true,
+            init_timeout: LOADING,
             ..Options::default()
         };
         let platform = Platform::start(project, options).await?;
@@ -112,17 +119,27 @@ impl App {
         })
     }
 
+    /// Delivers an event, and again what the function gives back of it, as a queue or a stream does.
     async fn invoke(&self, case: &Case) -> anyhow::Result<Answer> {
-        let event = events::event(case.trigger, &case.send).with_context(|| format!("{} has no event", case.id))?;
+        let mut event = events::event(case.trigger, &case.send).with_context(|| format!("{} has no event", case.id))?;
         let begin = Instant::now();
+        let mut answer = self.deliver(case, &event).await?;
+        for _ in 1..MOST_DELIVERIES {
+            let Some(rest) = events::given_back(case.trigger, &event, &answer.body) else { break };
+            event = rest;
+            answer = self.deliver(case, &event).await?;
+        }
+        Ok(Answer { latency: begin.elapsed(), ..answer })
+    }
+
+    async fn deliver(&self, case: &Case, event: &Value) -> anyhow::Result<Answer> {
         let completed = self.platform.invoke(&case.function, event.to_string().into_bytes().into()).await?;
-        let latency = begin.elapsed();
         let (status, failure, body) = match completed.outcome {
             Outcome::Answered(response) => (200, None, response.body),
             Outcome::Failed { kind, body } => (500, Some(kind), body),
         };
         let body = String::from_utf8_lossy(&body).into_owned();
-        Ok(Answer { status, failure, text: body.clone(), body, latency, findings: Vec::new() })
+        Ok(Answer { status, failure, text: body.clone(), body, latency: completed.duration, findings: Vec::new() })
     }
 
     /// Where the front end of that trigger begins.

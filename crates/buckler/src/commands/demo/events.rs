@@ -43,7 +43,10 @@ pub(super) fn event(trigger: Trigger, send: &Value) -> anyhow::Result<Value> {
             let data = texts(send, "records")?.iter().map(|text| pack(text)).collect::<anyhow::Result<Vec<_>>>()?;
             batch(data, |data| kinesis(&data))
         }
-        Trigger::Dynamodb => sample(trigger, &Fields { attribute: attributes(send)?, ..usual }),
+        Trigger::Dynamodb => {
+            let images = list(send, "images")?.iter().map(attributes).collect::<anyhow::Result<Vec<_>>>()?;
+            batch(images, |attribute| sample(trigger, &Fields { attribute, ..Fields::default() }))
+        }
         Trigger::Eventbridge => sample(
             trigger,
             &Fields {
@@ -57,13 +60,32 @@ pub(super) fn event(trigger: Trigger, send: &Value) -> anyhow::Result<Value> {
     })
 }
 
+/// Where the identifier of a record stands, by which a function gives it back.
+const IDENTIFIERS: [&str; 3] = ["/messageId", "/kinesis/sequenceNumber", "/dynamodb/SequenceNumber"];
+
+/// What is delivered again after that answer: the records that it names, in a stream everything from the first of them
+/// on. `None` when there is nothing.
+pub(super) fn given_back(trigger: Trigger, event: &Value, answer: &str) -> Option<Value> {
+    let answer: Value = serde_json::from_str(answer).ok()?;
+    let failures = answer.get("batchItemFailures")?.as_array()?;
+    let is_named = |record: &Value| {
+        let identifier = IDENTIFIERS.iter().find_map(|pointer| record.pointer(pointer));
+        failures.iter().any(|failure| failure.get("itemIdentifier") == identifier)
+    };
+    let records = event.get("Records")?.as_array()?;
+    let rest: Vec<_> = match trigger {
+        Trigger::Kinesis | Trigger::Dynamodb => records.iter().skip_while(|record| !is_named(record)).collect(),
+        _ => records.iter().filter(|record| is_named(record)).collect(),
+    };
+    (!rest.is_empty()).then(|| json!({ "Records": rest }))
+}
+
 /// One event with the records of many, each with identifiers of its own.
 fn batch<T>(items: Vec<T>, event: impl Fn(T) -> Value) -> Value {
     let events = items.into_iter().map(event).enumerate();
     let records = events.filter_map(|(number, mut event)| {
         let mut record = event.pointer_mut("/Records/0")?.take();
-        number_identifier(&mut record, "/messageId", number);
-        number_identifier(&mut record, "/kinesis/sequenceNumber", number);
+        IDENTIFIERS.iter().for_each(|pointer| number_identifier(&mut record, pointer, number));
         Some(record)
     });
     json!({ "Records": records.collect::<Vec<_>>() })
@@ -91,8 +113,8 @@ fn packed(text: &str) -> anyhow::Result<Vec<u8>> {
 }
 
 /// The attributes of an item, its key first.
-fn attributes(send: &Value) -> anyhow::Result<Vec<(String, String)>> {
-    let image = field(send, "image")?.as_object().context("`image` is no object")?;
+fn attributes(image: &Value) -> anyhow::Result<Vec<(String, String)>> {
+    let image = image.as_object().context("an image is no object")?;
     let text = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
     let (keys, others): (Vec<_>, Vec<_>) = image.iter().filter_map(text).partition(|(name, _)| name == "id");
     Ok(keys.into_iter().chain(others).collect())
@@ -106,10 +128,13 @@ fn text(send: &Value, name: &str) -> anyhow::Result<String> {
     Ok(field(send, name)?.as_str().with_context(|| format!("`{name}` is no text"))?.to_owned())
 }
 
+fn list<'a>(send: &'a Value, name: &str) -> anyhow::Result<&'a Vec<Value>> {
+    field(send, name)?.as_array().with_context(|| format!("`{name}` is no list"))
+}
+
 fn texts(send: &Value, name: &str) -> anyhow::Result<Vec<String>> {
-    let items = field(send, name)?.as_array().with_context(|| format!("`{name}` is no list"))?;
     let text = |item: &Value| Some(item.as_str()?.to_owned());
-    items.iter().map(|item| text(item).with_context(|| format!("`{name}` holds more than texts"))).collect()
+    list(send, name)?.iter().map(|item| text(item).with_context(|| format!("`{name}` holds more than texts"))).collect()
 }
 
 #[cfg(test)]
@@ -138,8 +163,27 @@ mod tests {
 
     #[test]
     fn key_of_an_item_is_its_id() {
-        let event = event(Trigger::Dynamodb, &json!({ "image": { "color": "red", "id": "7" } })).unwrap();
+        let event = event(Trigger::Dynamodb, &json!({ "images": [{ "color": "red", "id": "7" }] })).unwrap();
         assert_eq!(event["Records"][0]["dynamodb"]["Keys"], json!({ "id": { "S": "7" } }));
+    }
+
+    #[test]
+    fn queue_delivers_the_named_records_again() {
+        let event = event(Trigger::Sqs, &json!({ "messages": ["a", "b", "c"] })).unwrap();
+        let name = |number: usize| event["Records"][number]["messageId"].clone();
+        let answer = json!({ "batchItemFailures": [{ "itemIdentifier": name(1) }] }).to_string();
+        let rest = given_back(Trigger::Sqs, &event, &answer).unwrap();
+        assert_eq!(rest["Records"].as_array().unwrap().len(), 1);
+        assert_eq!(rest["Records"][0]["body"], "b");
+        assert_eq!(given_back(Trigger::Sqs, &event, r#"{"batchItemFailures":[]}"#), None);
+    }
+
+    #[test]
+    fn stream_goes_on_from_the_named_record() {
+        let event = event(Trigger::Kinesis, &json!({ "records": ["a", "b", "c"] })).unwrap();
+        let name = event["Records"][1]["kinesis"]["sequenceNumber"].clone();
+        let answer = json!({ "batchItemFailures": [{ "itemIdentifier": name }] }).to_string();
+        assert_eq!(given_back(Trigger::Kinesis, &event, &answer).unwrap()["Records"].as_array().unwrap().len(), 2);
     }
 
     #[test]

@@ -137,9 +137,9 @@ fn blocks(trigger: Trigger, answer: &Answer) -> bool {
 fn word(trigger: Trigger) -> &'static str {
     match trigger {
         Trigger::Direct => "refused",
-        Trigger::Sqs | Trigger::SnsSqs | Trigger::S3Sqs | Trigger::Kinesis | Trigger::Dynamodb => "dropped",
-        Trigger::S3 | Trigger::Sns | Trigger::Eventbridge | Trigger::Schedule => "acknowledged",
         Trigger::HttpApi | Trigger::RestApi | Trigger::FunctionUrl | Trigger::Alb | Trigger::Websocket => "403",
+        // Taken from its queue, or acknowledged: it does not come again.
+        _ => "dropped",
     }
 }
 

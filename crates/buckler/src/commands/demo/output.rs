@@ -56,7 +56,8 @@ pub(super) struct Table {
     without: usize,
 }
 
-const WITH: usize = 30;
+/// The longest outcome, `dropped command_injection`.
+const WITH: usize = 25;
 
 impl Table {
     /// A table with columns wide enough for these cases.
@@ -77,7 +78,7 @@ impl Table {
             pad("trigger", self.trigger),
             pad("without Buckler", self.without),
             pad("with Buckler", WITH),
-            "ms without → with".to_owned(),
+            "latency in ms".to_owned(),
         ];
         writeln!(out, "{}", self.terminal.paint(Tone::Strong, columns.join("  ")))
     }
@@ -85,13 +86,13 @@ impl Table {
     pub(super) fn row(&self, out: &mut impl Write, comparison: &Comparison<'_>) -> io::Result<()> {
         let (taken, stopped) = (comparison.without.effect, comparison.attack_flaw().is_none());
         let without = if taken { loot(comparison.case) } else { "did not succeed".into() };
-        let latency = format!("{:8.1} → {:<7.1}", milliseconds(&comparison.without), milliseconds(&comparison.with));
+        let latency = format!("{:6.1} → {:.1}", milliseconds(&comparison.without), milliseconds(&comparison.with));
         let columns = [
             pad(&comparison.case.title, self.title),
             self.terminal.paint(Tone::Faint, pad(trigger_name(comparison.case.trigger), self.trigger)),
             self.terminal.paint(if taken { Tone::Bad } else { Tone::Warning }, pad(&without, self.without)),
             self.terminal.paint(if stopped { Tone::Good } else { Tone::Bad }, pad(&comparison.outcome(), WITH)),
-            latency.trim_end().to_owned(),
+            latency,
         ];
         writeln!(out, "{}", columns.join("  "))
     }

@@ -51,9 +51,10 @@ fn is_app(folder: &Path) -> bool {
     folder.join("attacks.json").is_file() && folder.join("template.yaml").is_file()
 }
 
-/// Whether the packages of the app still have to be installed.
+/// Whether the packages of the app have to be installed: they are not there, or the lock file is younger.
 pub(super) fn lacks_packages(app: &Path) -> bool {
-    !app.join("node_modules/.package-lock.json").is_file()
+    let changed = |name: &str| app.join(name).metadata().and_then(|file| file.modified()).ok();
+    changed("node_modules/.package-lock.json") < changed("package-lock.json")
 }
 
 /// Installs the packages of the app, exactly those of its lock file.
