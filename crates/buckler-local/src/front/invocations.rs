@@ -1,5 +1,7 @@
 //! The Invoke operation of the Lambda API, so that SDKs and command-line tools can invoke functions.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use buckler_runtime_api::{Failure, MAX_ASYNC_PAYLOAD, MAX_PAYLOAD};
 use bytes::Bytes;
 use hyper::header::{HeaderName, HeaderValue};
@@ -10,6 +12,9 @@ use crate::event::{Completed, Outcome};
 use crate::platform::{InvokeError, Shared};
 use crate::pool::Call;
 use crate::spec::Unserved;
+
+/// Bytes of the log that a caller may ask for. Source: `LogType` of the Invoke operation.
+const LOG_TAIL: usize = 4096;
 
 /// Name of the function when the path is one of this operation's.
 pub(crate) fn function_of(path: &str) -> Option<String> {
@@ -57,7 +62,10 @@ pub(crate) async fn invoke(shared: &std::sync::Arc<Shared>, function: &str, requ
         client_context: request.header("x-amz-client-context").and_then(|text| client_context(&text)),
     };
     match kind.as_str() {
-        "" | "RequestResponse" => answer(shared, function, call).await,
+        "" | "RequestResponse" => {
+            let wants_log = request.header("x-amz-log-type").is_some_and(|kind| kind == "Tail");
+            answer(shared, function, call, wants_log).await
+        }
         "Event" => accept(shared, function, call),
         "DryRun" => match shared.running().pool(function) {
             Some(_) => reply(204, Bytes::new()),
@@ -67,11 +75,15 @@ pub(crate) async fn invoke(shared: &std::sync::Arc<Shared>, function: &str, requ
     }
 }
 
-async fn answer(shared: &Shared, function: &str, call: Call) -> HttpResponse {
+async fn answer(shared: &Shared, function: &str, call: Call, wants_log: bool) -> HttpResponse {
     match shared.invoke(function, call).await {
         Ok(completed) => {
             shared.record(function, "invoke".to_owned(), 200, &completed);
-            completed_response(&completed)
+            let mut response = completed_response(&completed);
+            if wants_log && let Ok(log) = HeaderValue::try_from(log_tail(&completed)) {
+                response.headers_mut().insert("x-amz-log-result", log);
+            }
+            response
         }
         Err(error) => refused(shared, function, &error),
     }
@@ -106,6 +118,13 @@ fn completed_response(completed: &Completed) -> HttpResponse {
         headers.insert("x-amz-function-error", HeaderValue::from_static("Unhandled"));
     }
     response
+}
+
+/// The last 4 KB of what the function printed, in base64.
+fn log_tail(completed: &Completed) -> String {
+    let log: String = completed.logs.iter().map(|line| format!("{}\n", line.text)).collect();
+    let bytes = log.as_bytes();
+    STANDARD.encode(bytes.get(bytes.len().saturating_sub(LOG_TAIL)..).unwrap_or_default())
 }
 
 /// The answer when a function was not invoked.
@@ -158,8 +177,7 @@ fn reply(status: u16, body: Bytes) -> HttpResponse {
 
 /// The header has base64 of JSON; runtimes get the JSON.
 fn client_context(text: &str) -> Option<String> {
-    use base64::Engine as _;
-    let bytes = base64::engine::general_purpose::STANDARD.decode(text.trim()).ok()?;
+    let bytes = STANDARD.decode(text.trim()).ok()?;
     let json = String::from_utf8(bytes).ok()?;
     serde_json::from_str::<serde::de::IgnoredAny>(&json).is_ok().then(|| json.replace(['\r', '\n'], " "))
 }
