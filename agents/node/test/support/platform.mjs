@@ -108,6 +108,13 @@ export async function startFunction({ root, handler, client = "own", env = {}, a
     get findings() {
       return ours(stdout).filter((line) => line.class_uid === 2004);
     },
+    /** Findings, once there are as many: the log and the answer come by different ways. */
+    async waitForFindings(count) {
+      for (let tries = 0; tries < 100 && ours(stdout).filter((line) => line.class_uid === 2004).length < count; tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return ours(stdout).filter((line) => line.class_uid === 2004);
+    },
     /** Calls the handler. Gives `{kind: "response" | "error" | "init" | "exit" | "timeout", body}`. */
     async invoke(event, milliseconds = 10_000) {
       if (initError !== undefined) return { kind: "init", body: initError };
