@@ -88,13 +88,16 @@ struct Contents<'t> {
 
 impl<'t> Contents<'t> {
     fn of(text: &'t [u8], classes: Classes, hint: Hint, split: bool) -> Self {
+        if split {
+            return Self::default();
+        }
         let mut contents = Self { list: hint == Hint::List && classes.has(Classes::COMMA), ..Self::default() };
         if begins_specially(text) {
             contents.json = json::looks_like_json(text);
             contents.credentials = credentials(text);
             contents.token = text.starts_with(b"eyJ") && text.iter().filter(|byte| **byte == b'.').count() == 2;
         }
-        if contents.json || split || !classes.has(Classes::EQUALS) {
+        if contents.json || !classes.has(Classes::EQUALS) {
             return contents;
         }
         contents.multipart = classes.has(Classes::BREAK) && multipart::parts(text).is_some();
@@ -146,8 +149,10 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
             // What was split as it is must not be split once more behind another decoder: `%26` is no separator.
             let rewriting = Node { split: node.split || filled, ..node };
             let node = Node { split: false, ..node };
-            self.contents(text, contents, node);
-            self.rewritten(text, classes, kind, rewriting);
+            // A whole JSON document is read, not rewritten: its texts are, one by one.
+            if !self.contents(text, contents, node) {
+                self.rewritten(text, classes, kind, rewriting);
+            }
             self.encoded(text, classes, hint, kind, node);
             if hint == Hint::Path && classes.has(Classes::SLASH) {
                 self.segments(text, node);
@@ -158,9 +163,10 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
         self.hint = hint;
     }
 
-    fn contents(&mut self, text: &[u8], contents: Contents<'_>, node: Node) {
+    /// Hands out what is inside. `true` when the text is JSON from its first byte to its last.
+    fn contents(&mut self, text: &[u8], contents: Contents<'_>, node: Node) -> bool {
         if contents.json {
-            self.json(text, node);
+            return self.json(text, node);
         }
         if let Some(credentials) = contents.credentials {
             self.credentials(credentials, node);
@@ -180,17 +186,19 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
         if contents.list {
             self.list(text, node);
         }
+        false
     }
 
-    fn json(&mut self, text: &[u8], node: Node) {
-        let Some(node) = node.then(Decoder::Json) else { return };
+    fn json(&mut self, text: &[u8], node: Node) -> bool {
+        let Some(node) = node.then(Decoder::Json) else { return false };
         if !self.grant(text.len()) {
-            return;
+            return false;
         }
         let (faults, _) = self.tokens(text, node);
         if faults > 0 {
             self.walked.miss(self.offset, Reason::Malformed);
         }
+        faults == 0
     }
 
     fn credentials(&mut self, credentials: &[u8], node: Node) {
