@@ -119,6 +119,15 @@ impl Heads {
     }
 }
 
+/// What is known of an entry.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    /// The entry before it in its chain, plus one.
+    before: u32,
+    /// Number of the value that it is part of.
+    owner: u32,
+}
+
 /// Chains of entries: one set for the grams of long values, which may repeat without end, and one for short values,
 /// each of which is there once, so that its chains stay short.
 #[derive(Debug)]
@@ -127,8 +136,8 @@ pub(crate) struct Index {
     multiplier: u64,
     grams: Heads,
     shorts: Heads,
-    /// By entry: the entry before it in its chain, plus one.
-    next: Vec<u32>,
+    /// By entry.
+    links: Vec<Link>,
     /// By the first two bytes of a short value: which lengths (2 to 7) there are.
     lengths: [u8; 256],
     /// Which bytes are values of their own.
@@ -142,7 +151,7 @@ impl Index {
             multiplier: scramble(!seed) | 1,
             grams: Heads::new(GRAM_SLOTS),
             shorts: Heads::new(SHORT_SLOTS),
-            next: Vec::new(),
+            links: Vec::new(),
             lengths: [0; 256],
             singles: [0; 4],
         }
@@ -152,10 +161,10 @@ impl Index {
     pub(crate) fn clear(&mut self) {
         self.grams.clear(GRAM_SLOTS);
         self.shorts.clear(SHORT_SLOTS);
-        if self.next.capacity() > KEPT_SLOTS {
-            self.next = Vec::new();
+        if self.links.capacity() > KEPT_SLOTS {
+            self.links = Vec::new();
         }
-        self.next.clear();
+        self.links.clear();
         self.lengths = [0; 256];
         self.singles = [0; 4];
     }
@@ -167,7 +176,7 @@ impl Index {
         if self.grams.entries == 0 && slots > self.grams.words.len() {
             self.grams = Heads::new(slots);
         }
-        self.next.reserve(bytes / STRIDE);
+        self.links.reserve(bytes / STRIDE);
     }
 
     /// Whether chains have become long for the number of slots.
@@ -182,10 +191,16 @@ impl Index {
         self.shorts = Heads::new(roomy(&self.shorts));
     }
 
-    /// Tells that the arena has that many bytes now.
+    /// Tells that the arena has that many bytes now, the new ones being of that value.
     #[inline]
-    pub(crate) fn cover(&mut self, bytes: usize) {
-        self.next.resize(bytes.div_ceil(STRIDE), 0);
+    pub(crate) fn cover(&mut self, bytes: usize, owner: u32) {
+        self.links.resize(bytes.div_ceil(STRIDE), Link { before: 0, owner });
+    }
+
+    /// The value that an entry is part of.
+    #[inline(always)]
+    pub(crate) fn owner(&self, at: usize) -> usize {
+        self.links[at / STRIDE].owner as usize
     }
 
     #[inline(always)]
@@ -197,7 +212,7 @@ impl Index {
     #[inline]
     pub(crate) fn insert(&mut self, gram: u64, at: usize) {
         let hash = self.hash(gram);
-        self.next[at / STRIDE] = self.grams.push(hash, at / STRIDE);
+        self.links[at / STRIDE].before = self.grams.push(hash, at / STRIDE);
     }
 
     /// Enters a short value that stands at that position of the arena and begins with that word.
@@ -209,7 +224,7 @@ impl Index {
             self.lengths[pair(word)] |= 1 << length;
         }
         let hash = self.hash(short_key(word, length));
-        self.next[at / STRIDE] = self.shorts.push(hash, at / STRIDE);
+        self.links[at / STRIDE].before = self.shorts.push(hash, at / STRIDE);
     }
 
     /// The lengths that a short value beginning like this may have: bit L for length L.
@@ -234,9 +249,9 @@ impl Index {
     /// The entry before that one in its chain.
     #[inline(always)]
     pub(crate) fn before(&self, at: usize) -> Option<usize> {
-        match self.next.get(at / STRIDE) {
-            None | Some(0) => None,
-            Some(entry) => Some((*entry as usize - 1) * STRIDE),
+        match self.links[at / STRIDE].before {
+            0 => None,
+            entry => Some((entry as usize - 1) * STRIDE),
         }
     }
 }

@@ -189,12 +189,11 @@ impl Inputs {
         self.climbers.take();
     }
 
-    /// The value whose trimmed text covers that position of the arena.
+    /// The value that an entry of the index is part of.
+    #[inline]
     pub(crate) fn owner(&self, at: usize) -> Option<(ValueId, &Stored)> {
-        let after = self.values.partition_point(|stored| stored.at as usize <= at);
-        let number = after.checked_sub(1)?;
-        let stored = self.values.get(number)?;
-        (at < stored.end()).then_some((ValueId(number as u32), stored))
+        let number = self.index.owner(at);
+        Some((ValueId(number as u32), self.values.get(number)?))
     }
 
     /// The short value with that key, if there is one.
@@ -335,9 +334,9 @@ impl ValueVisitor for Inputs {
             kind: value.kind,
             container: value.container,
         };
+        self.index.cover(self.arena.len(), self.values.len() as u32);
         self.values.push(stored);
         self.forget_lazy_parts();
-        self.index.cover(self.arena.len());
         self.enter(&stored);
         if self.index.is_crowded() {
             self.grow();

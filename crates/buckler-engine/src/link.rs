@@ -198,21 +198,19 @@ impl Sweep<'_> {
     #[inline]
     fn sorted(&self, at: usize, gram: u64) -> Option<Nearest> {
         let orders = self.inputs.orders.try_borrow().ok()?;
-        orders.known(self.inputs, gram, self.text.get(at..)?)
+        if orders.is_empty() { None } else { orders.known(self.inputs, gram, self.text.get(at..)?) }
     }
 
     /// Of a long chain that was not met before, the values that match longest.
     #[cold]
     fn sort(&mut self, at: usize, gram: u64) {
-        let text = self.text.get(at..).unwrap_or_default();
-        let nearest = match self.inputs.orders.try_borrow_mut() {
-            Ok(mut orders) if self.budget > 0 => orders.nearest(self.inputs, gram, text),
-            _ => None,
-        };
-        match nearest {
-            Some(nearest) => self.extend_all(at, &nearest),
-            None => self.over_approximate(at),
+        if let Ok(mut orders) = self.inputs.orders.try_borrow_mut()
+            && self.budget > 0
+        {
+            orders.sort(self.inputs, gram);
         }
+        let nearest = self.sorted(at, gram).unwrap_or_default();
+        self.extend_all(at, &nearest);
     }
 
     fn extend_all(&mut self, at: usize, nearest: &Nearest) {

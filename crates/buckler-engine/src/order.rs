@@ -10,18 +10,24 @@ use core::cmp::Ordering;
 /// The sorted chains of one invocation.
 #[derive(Debug, Default)]
 pub(crate) struct Orders {
-    by_gram: BTreeMap<u64, Order>,
-    sorted: usize,
+    /// `None`: too long to sort.
+    by_gram: BTreeMap<u64, Option<Order>>,
+    /// Entries that were walked to sort chains.
+    walked: usize,
 }
 
 /// The entries of one gram.
 #[derive(Debug, Default)]
 pub(crate) struct Order {
     entries: Vec<Entry>,
+    /// Bytes that all entries begin with.
+    shared: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {
+    /// The eight bytes behind the shared ones, first byte highest: most comparisons end here, without the arena.
+    key: u64,
     position: u32,
     end: u32,
     /// The nearest entry before this one that is a whole value and the beginning of this one's text, plus one.
@@ -30,16 +36,16 @@ struct Entry {
 
 /// Bytes that entries are sorted by. Where more are equal, their order says nothing.
 const DEPTH: usize = 64;
-/// Entries of one chain, and of all chains of one invocation, that are sorted. More are over-approximated.
+/// Entries that are walked to sort one chain, and all chains of one invocation. More are over-approximated.
 const LONGEST_CHAIN: usize = 1 << 15;
-const SORTED_IN_ALL: usize = 1 << 16;
+const WALKED_IN_ALL: usize = 1 << 18;
 /// Whole values looked at, each the beginning of the one before.
 const ANCESTORS: usize = 16;
 
 /// Entries that are looked at one by one because more than `DEPTH` bytes are equal.
 const TIES: usize = 32;
 
-/// What a look-up found: positions worth extending, and whether the longest match is among them.
+/// What a look-up found: positions worth extending, and whether the longest match is among them. By default: no idea.
 #[derive(Debug, Default)]
 pub(crate) struct Nearest {
     pub(crate) positions: Vec<usize>,
@@ -49,49 +55,53 @@ pub(crate) struct Nearest {
 impl Orders {
     pub(crate) fn clear(&mut self) {
         self.by_gram.clear();
-        self.sorted = 0;
+        self.walked = 0;
     }
 
-    /// The entries nearest to a text that begins with that gram, if its chain is sorted already.
+    /// Whether no chain was sorted yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by_gram.is_empty()
+    }
+
+    /// What is nearest to a text that begins with that gram, if its chain was met before.
     pub(crate) fn known(&self, inputs: &Inputs, gram: u64, text: &[u8]) -> Option<Nearest> {
-        if self.by_gram.is_empty() {
-            return None;
-        }
-        let order = self.by_gram.get(&gram).filter(|order| !order.entries.is_empty())?;
-        Some(order.nearest(inputs, text))
+        let order = self.by_gram.get(&gram)?;
+        Some(order.as_ref().map_or_else(Nearest::default, |order| order.nearest(inputs, text)))
     }
 
-    /// The same, sorting the chain first if need be. `None`: it is too long for that.
-    pub(crate) fn nearest(&mut self, inputs: &Inputs, gram: u64, text: &[u8]) -> Option<Nearest> {
-        if !self.by_gram.contains_key(&gram) {
-            let order = if self.sorted < SORTED_IN_ALL { Order::new(inputs, gram) } else { Order::default() };
-            self.sorted += order.entries.len();
-            self.by_gram.insert(gram, order);
-        }
-        self.known(inputs, gram, text)
+    /// Sorts the chain of a gram.
+    pub(crate) fn sort(&mut self, inputs: &Inputs, gram: u64) {
+        let order = if self.walked < WALKED_IN_ALL { Order::new(inputs, gram, &mut self.walked) } else { None };
+        self.by_gram.insert(gram, order);
     }
 }
 
 impl Order {
-    /// Sorts the chain of a gram; empty when it is too long.
-    fn new(inputs: &Inputs, gram: u64) -> Self {
+    /// Sorts the chain of a gram. `None`: it is too long.
+    fn new(inputs: &Inputs, gram: u64, walked: &mut usize) -> Option<Self> {
         let mut entries = Vec::new();
         let mut next = inputs.index.first(gram);
+        let limit = *walked + LONGEST_CHAIN;
         while let Some(at) = next {
+            *walked += 1;
+            if *walked > limit {
+                return None;
+            }
             if index::gram(index::word(&inputs.arena, at)) == gram
                 && let Some((_, stored)) = inputs.owner(at)
             {
-                entries.push(Entry { position: at as u32, end: stored.end() as u32, parent: 0 });
-            }
-            if entries.len() > LONGEST_CHAIN {
-                return Self::default();
+                entries.push(Entry { key: 0, position: at as u32, end: stored.end() as u32, parent: 0 });
             }
             next = inputs.index.before(at);
         }
-        entries.sort_unstable_by(|a, b| compare(a.text(inputs), b.text(inputs)));
-        let mut order = Self { entries };
+        let mut order = Self { shared: shared(inputs, &entries), entries };
+        for entry in &mut order.entries {
+            entry.key = key(entry.text(inputs), order.shared);
+        }
+        let texts = |a: &Entry, b: &Entry| compare(a.text(inputs), b.text(inputs));
+        order.entries.sort_unstable_by(|a, b| a.key.cmp(&b.key).then_with(|| texts(a, b)));
         order.adopt(inputs);
-        order
+        Some(order)
     }
 
     /// Fills in the parents.
@@ -109,8 +119,21 @@ impl Order {
         }
     }
 
+    /// How many entries stand before the text or are equal to it.
+    fn place(&self, inputs: &Inputs, text: &[u8]) -> usize {
+        let begins_alike = match self.entries.first() {
+            Some(first) => common(first.text(inputs), text, self.shared) >= self.shared,
+            None => false,
+        };
+        let wanted = key(text, self.shared);
+        self.entries.partition_point(|entry| {
+            let by_key = if begins_alike { entry.key.cmp(&wanted) } else { Ordering::Equal };
+            by_key.then_with(|| compare(entry.text(inputs), text)) != Ordering::Greater
+        })
+    }
+
     fn nearest(&self, inputs: &Inputs, text: &[u8]) -> Nearest {
-        let after = self.entries.partition_point(|entry| compare(entry.text(inputs), text) != Ordering::Greater);
+        let after = self.place(inputs, text);
         let mut nearest = Nearest { positions: Vec::with_capacity(4), exact: true };
         let before = self.entries.get(..after).unwrap_or_default();
         let behind = self.entries.get(after..).unwrap_or_default();
@@ -160,6 +183,18 @@ impl Entry {
     fn is_whole(&self, inputs: &Inputs) -> bool {
         inputs.owner(self.position as usize).is_some_and(|(_, stored)| stored.at == self.position)
     }
+}
+
+/// How many bytes all entries begin with, at most `DEPTH`.
+fn shared(inputs: &Inputs, entries: &[Entry]) -> usize {
+    let Some((first, rest)) = entries.split_first() else { return 0 };
+    let first = first.text(inputs);
+    rest.iter().fold(first.len().min(DEPTH), |shared, entry| common(first, entry.text(inputs), shared))
+}
+
+/// Eight bytes of a text from `at` on, in an order that is that of the texts.
+fn key(text: &[u8], at: usize) -> u64 {
+    index::word(text, at).swap_bytes()
 }
 
 fn compare(a: &[u8], b: &[u8]) -> Ordering {
