@@ -20,6 +20,7 @@ mod formats;
 mod json;
 mod node;
 pub mod resolve;
+mod resources;
 mod source;
 mod yaml;
 

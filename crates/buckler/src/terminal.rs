@@ -15,6 +15,35 @@ pub(crate) enum ColorChoice {
     Never,
 }
 
+/// For a person or a program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Text.
+    #[default]
+    Plain,
+    /// JSON lines.
+    Json,
+}
+
+/// The choice between text and JSON, the same for every command that has it.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct OutputFormat {
+    /// How results are printed
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+}
+
+impl OutputFormat {
+    /// Whether JSON was chosen.
+    pub(crate) fn is_json(self) -> bool {
+        self.json || self.format == Format::Json
+    }
+}
+
 /// How text is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Terminal {

@@ -257,6 +257,10 @@ async function loadHandler(root, text) {
   if (typeof handler !== 'function') {
     throw named('Runtime.HandlerNotFound', `${text} is undefined or not exported`);
   }
+  if (!CALLBACKS && handler.length > 2 && handler[STREAMING] !== 'response') {
+    throw named('Runtime.CallbackHandlerDeprecated',
+      `${text} takes a callback, which functions on Node.js 24 and later cannot: make it an async function`);
+  }
   return handler;
 }
 
