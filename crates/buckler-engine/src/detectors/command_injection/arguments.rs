@@ -146,22 +146,23 @@ impl Judge<'_, '_> {
             return Some(vector.hit(position, span, "adds an option in the place of a host"));
         }
         if let Some(span) = first
+            && (value == program.arguments || matches!(value, Value::Read | Value::Write | Value::Link | Value::Url))
             && program.protocols.iter().any(|protocol| has_protocol(text, protocol))
         {
             return Some(vector.hit(position, span, "chooses how the program reads its argument"));
         }
         match value {
             Value::Plain => None,
-            Value::AtFile | Value::Form => {
-                let span = reads_file(text, value).and_then(|at| piece.span_at(from + at))?;
-                Some(vector.hit(position, span, "makes the program read a file"))
-            }
+            Value::AtFile | Value::Form => self.at_file(vector, position, text, from, value),
             Value::Command => self.command(vector, position, piece, from),
             Value::Program => None,
-            Value::Code | Value::Sed => {
+            Value::Code | Value::Filter | Value::Sed => {
                 let taint = piece.taint_from(from, vector.coarse);
-                let judge = if value == Value::Sed { sed::judge } else { code::judge };
-                let (at, reason) = judge(text, &taint)?;
+                let (at, reason) = match value {
+                    Value::Sed => sed::judge(text, &taint)?,
+                    Value::Filter => code::judge_filter(text, &taint)?,
+                    _ => code::judge(text, &taint)?,
+                };
                 Some(vector.hit(position, piece.span_at(from + at)?, reason))
             }
             Value::JavaScript => self.ask(vector, position, &CodeInjection, &Operation::Code { text }),
@@ -174,12 +175,23 @@ impl Judge<'_, '_> {
                 let span = first.filter(|span| names_something(piece, span))?;
                 Some(vector.hit(position, span, "decides what the program runs or loads"))
             }
+            Value::Url | Value::Link | Value::Read | Value::Write if is_object(text) => None,
             Value::Url => self.url(vector, position, text),
             Value::Link | Value::Read | Value::Write if is_url(text) => self.url(vector, position, text),
             Value::Link => None,
             Value::Read => self.path(vector, position, text, FileAccess::Read),
             Value::Write => self.path(vector, position, text, FileAccess::Write),
         }
+    }
+
+    /// Judges text that may name a file behind a mark: the mark must not come from an input, nor the file escape.
+    fn at_file(&mut self, vector: &Vector<'_>, position: usize, text: &str, from: usize, value: Value) -> Option<Hit> {
+        let at = reads_file(text, value)?;
+        let piece = vector.words.get(position)?;
+        if let Some(span) = piece.span_at(from + at) {
+            return Some(vector.hit(position, span, "makes the program read a file"));
+        }
+        self.path(vector, position, text.get(at + 1..)?, FileAccess::Read)
     }
 
     /// Judges a text (from a byte of a piece on) that a shell will read.
@@ -199,7 +211,10 @@ impl Judge<'_, '_> {
 
     /// Judges the words from a position on as the one command that a shell will read.
     fn joined(&mut self, vector: &Vector<'_>, position: usize) -> Option<Hit> {
-        let joined = Piece::joined(vector.words.get(position..).unwrap_or_default());
+        let words = vector.words.get(position..).unwrap_or_default();
+        // What follows three colons is quoted for the shell.
+        let end = words.iter().position(|word| word.text.starts_with(":::")).unwrap_or(words.len());
+        let joined = Piece::joined(words.get(..end).unwrap_or_default());
         self.command(vector, position, &joined, 0)
     }
 
@@ -415,6 +430,11 @@ fn reads_file(text: &str, value: Value) -> Option<usize> {
     }
     let content = text.find('=').filter(|_| value == Value::Form)? + 1;
     text.get(content..)?.starts_with(['@', '<']).then_some(content)
+}
+
+/// Whether a text names an object in a bucket: what stands in the place of a host is none.
+fn is_object(text: &str) -> bool {
+    ["s3://", "gs://", "az://", "abfs://"].iter().any(|scheme| starts_with_ignoring_case(text, scheme))
 }
 
 /// Whether a text is a URL: a scheme before `://`, or `file:`.

@@ -14,6 +14,16 @@ pub(super) fn judge(text: &str, taint: &Taint) -> Option<(usize, &'static str)> 
     })
 }
 
+/// The same for a graph of filters, in which a quote in a text is a mishap and only a setting does harm.
+pub(super) fn judge_filter(text: &str, taint: &Taint) -> Option<(usize, &'static str)> {
+    let literals = literals(text);
+    taint.ranges.iter().find_map(|range| {
+        let piece = text.get(range.start..range.end)?;
+        judge_range(text, &literals, range).filter(|_| piece.contains('='))?;
+        Some((range.start, "adds a filter"))
+    })
+}
+
 fn judge_range(text: &str, literals: &[Literal], range: &TaintRange) -> Option<&'static str> {
     let piece = text.get(range.start..range.end)?;
     if is_operand(piece) {
@@ -25,8 +35,8 @@ fn judge_range(text: &str, literals: &[Literal], range: &TaintRange) -> Option<&
     {
         return literal.judge(text, &(range.start..range.end));
     }
-    // Two characters, or a short piece of a value, equal code of the application by chance.
-    if piece.len() <= 2 || !(range.whole || piece.len() >= TELLING) {
+    // Three characters, or a short piece of a value, equal code of the application by chance.
+    if piece.len() <= 3 || !(range.whole || piece.len() >= TELLING) {
         return None;
     }
     let is_all = piece.trim() == text.trim();

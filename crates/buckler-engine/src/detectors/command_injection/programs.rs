@@ -4,16 +4,18 @@
 //! To add a program, add one entry to the file of its group. Options without a value need no entry: an option that an
 //! input adds to a well-known program counts unless it is listed as harmless.
 
-use buckler_types::SqlDialect;
-
 mod data;
 mod files;
+mod index;
 mod interpreters;
 mod media;
 mod network;
 mod runners;
 mod system;
+mod variables;
 mod work;
+
+use buckler_types::SqlDialect;
 
 /// What a program makes of an argument or of the value of an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub(super) enum Value {
     Command,
     /// Code of a programming language.
     Code,
+    /// A graph of filters: settings, and text in quotes.
+    Filter,
     /// JavaScript.
     JavaScript,
     /// A SQL statement.
@@ -104,6 +108,8 @@ pub(super) struct Program {
     pub(super) arguments: Value,
     pub(super) style: Style,
     pub(super) trailing: Trailing,
+    /// Tells its options from those of other programs.
+    seed: usize,
 }
 
 impl Program {
@@ -118,6 +124,7 @@ impl Program {
             arguments,
             style: Style::Clusters,
             trailing: Trailing::Nothing,
+            seed: index::hash(0, names.as_bytes()),
         }
     }
 
@@ -147,13 +154,14 @@ impl Program {
 
     /// What the value of the option of that whole name means, if it takes one.
     pub(super) fn option(&self, name: &str) -> Option<Value> {
-        self.options.iter().find(|(names, _)| names.split(' ').any(|known| known == name)).map(|(_, value)| *value)
+        index::option(self, name)
     }
 
     /// What the value of the option of that letter means, if it takes one.
     pub(super) fn letter(&self, letter: char) -> Option<Value> {
-        let is_letter = |name: &str| name.strip_prefix('-').is_some_and(|rest| rest.chars().eq([letter]));
-        self.options.iter().find(|(names, _)| names.split(' ').any(is_letter)).map(|(_, value)| *value)
+        let mut name = [b'-', 0, 0, 0, 0];
+        let length = letter.encode_utf8(name.get_mut(1..)?).len();
+        index::option(self, core::str::from_utf8(name.get(..=length)?).ok()?)
     }
 
     /// Whether an input may add that option: it is harmless, or takes a value of no consequence.
@@ -164,7 +172,7 @@ impl Program {
     }
 }
 
-const GROUPS: [&[Program]; 8] = [
+static GROUPS: [&[Program]; 8] = [
     data::PROGRAMS,
     files::PROGRAMS,
     interpreters::PROGRAMS,
@@ -179,25 +187,11 @@ const GROUPS: [&[Program]; 8] = [
 pub(super) fn find(program: &str) -> Option<&'static Program> {
     let name = program.rsplit('/').next().unwrap_or_default();
     let name = name.strip_suffix(".exe").unwrap_or(name);
-    by_name(name).or_else(|| {
+    index::program(name).or_else(|| {
         let stem =
             name.trim_end_matches(|character: char| character.is_ascii_digit() || character == '.' || character == '-');
-        (stem.len() < name.len()).then(|| by_name(stem)).flatten()
+        (stem.len() < name.len()).then(|| index::program(stem)).flatten()
     })
-}
-
-fn by_name(name: &str) -> Option<&'static Program> {
-    let mut slot = hash(name.as_bytes()) % SLOTS;
-    loop {
-        let entry = INDEX.get(slot)?;
-        let (group, number) = (usize::from(entry.group), usize::from(entry.number));
-        let program = GROUPS.get(group)?.get(number)?;
-        let start = usize::from(entry.start);
-        if program.names.get(start..start + usize::from(entry.length)) == Some(name) {
-            return Some(program);
-        }
-        slot = (slot + 1) % SLOTS;
-    }
 }
 
 /// Whether a text reads as an option: a dash, then a name. Numbers, lists (`- x`) and a lone `-` or `--` do not.
@@ -226,61 +220,12 @@ pub(super) fn is_assignment(text: &str) -> bool {
     })
 }
 
-/// Where a name stands: group, number in the group, and its place in the list of names.
-#[derive(Clone, Copy)]
-struct Slot {
-    group: u8,
-    number: u8,
-    start: u16,
-    length: u8,
-}
-
-const SLOTS: usize = 2048;
-const EMPTY: u8 = u8::MAX;
-
-/// Names by their hash, made by the compiler: adding a program needs no second list.
-static INDEX: [Slot; SLOTS] = index();
-
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses what is out of bounds")]
-const fn index() -> [Slot; SLOTS] {
-    let mut slots = [Slot { group: EMPTY, number: 0, start: 0, length: 0 }; SLOTS];
-    let mut group = 0;
-    while group < GROUPS.len() {
-        let mut number = 0;
-        while number < GROUPS[group].len() {
-            let names = GROUPS[group][number].names.as_bytes();
-            let mut start = 0;
-            while start < names.len() {
-                let mut end = start;
-                while end < names.len() && names[end] != b' ' {
-                    end += 1;
-                }
-                let (_, tail) = names.split_at(start);
-                let (name, _) = tail.split_at(end - start);
-                let mut slot = hash(name) % SLOTS;
-                while slots[slot].group != EMPTY {
-                    slot = (slot + 1) % SLOTS;
-                }
-                slots[slot] =
-                    Slot { group: group as u8, number: number as u8, start: start as u16, length: (end - start) as u8 };
-                start = end + 1;
-            }
-            number += 1;
-        }
-        group += 1;
-    }
-    slots
-}
-
-/// FNV-1a.
-const fn hash(name: &[u8]) -> usize {
-    let mut hash: u32 = 0x811c_9dc5;
-    let mut rest = name;
-    while let [first, tail @ ..] = rest {
-        hash = (hash ^ *first as u32).wrapping_mul(0x0100_0193);
-        rest = tail;
-    }
-    hash as usize
+/// What setting a variable means: some decide what a program runs, loads or trusts.
+pub(super) fn of_variable(assignment: &str) -> Value {
+    let name = assignment.split('=').next().unwrap_or_default();
+    let is_dangerous =
+        variables::NAMES.contains(&name) || variables::PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+    if is_dangerous { Value::Danger } else { Value::Plain }
 }
 
 #[cfg(test)]
@@ -297,8 +242,22 @@ mod tests {
                 assert_eq!(find(name).map(|found| found.names), Some(program.names), "{name}");
             }
         }
-        assert!(seen.len() * 2 < SLOTS, "{} names are too many for the index", seen.len());
-        assert!(GROUPS.iter().all(|group| group.len() < 256));
+    }
+
+    #[test]
+    fn every_option_is_found_with_its_meaning() {
+        for program in GROUPS.iter().copied().flatten() {
+            let mut seen = BTreeSet::new();
+            for (names, value) in program.options {
+                for name in names.split(' ') {
+                    assert!(seen.insert(name), "{}: {name} stands twice", program.names);
+                    assert_eq!(program.option(name), Some(*value), "{}: {name}", program.names);
+                }
+            }
+            assert_eq!(program.option("--no-such-option"), None);
+        }
+        let curl = find("curl").unwrap();
+        assert_eq!((curl.letter('o'), curl.letter('é'), curl.letter('s')), (Some(Value::Write), None, None));
     }
 
     #[test]

@@ -57,7 +57,9 @@ struct Written<'a> {
 impl<'a> Written<'a> {
     fn new(text: &'a str, range: &'a TaintRange, case: &'a Case<'_>) -> Self {
         let (mut start, mut end) = (range.start, range.end);
-        if !range.whole {
+        if range.whole {
+            (start, end) = with_line_breaks(text, range, case);
+        } else {
             // A piece of a value also fits where the application's own quotes stand beside it; a short one from the
             // middle of a value, where its own operators do.
             let piece = text.get(start..end).unwrap_or_default();
@@ -128,11 +130,17 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// An escape counts if it takes effect on a character the input did not write. A second backslash is the
-    /// application's own, which escaped the first.
+    /// An escape counts if it takes effect on a character the input did not write, or on the end of the command. A
+    /// second backslash is the application's own, which escaped the first; in a here-document a line break is only
+    /// joined.
     fn reaches_past(&self, token: &Token) -> bool {
         let (start, end) = (token.start as usize, token.end as usize);
-        start >= self.start && end > self.end && self.text.get(start + 1..end) != Some("\\")
+        let is_cut = start >= self.start && (end > self.end || end - start == 1);
+        if !is_cut || !(self.range.whole || self.range.prefix) {
+            return false;
+        }
+        let escaped = self.text.get(start + 1..end);
+        escaped != Some("\\") && !(escaped == Some("\n") && token.context == Context::Document)
     }
 
     fn objects_to_newline(&self, token: &Token) -> Option<&'static str> {
@@ -197,6 +205,22 @@ impl<'a> Written<'a> {
         let (start, end) = (token.start as usize, token.end as usize);
         start > self.start || (start == self.start && end < self.end)
     }
+}
+
+/// A whole value with the line breaks before and after it, if the application left them in place. A line break after it
+/// alone is not told from the application's own.
+fn with_line_breaks(text: &str, range: &TaintRange, case: &Case<'_>) -> (usize, usize) {
+    let unchanged = (range.start, range.end);
+    let Some(known) = case.known(range.value).filter(|_| !range.joined) else { return unchanged };
+    let trimmed = known.folded.trim_ascii_start();
+    let (lead, rest) = known.folded.split_at(known.folded.len() - trimmed.len());
+    let tail = rest.get(rest.trim_ascii_end().len()..).unwrap_or_default();
+    let before = text.as_bytes().get(..range.start).unwrap_or_default();
+    if !lead.contains(&b'\n') || !before.ends_with(lead) {
+        return unchanged;
+    }
+    let follows = text.as_bytes().get(range.end..).is_some_and(|after| after.starts_with(tail));
+    (range.start - lead.len(), if follows { range.end + tail.len() } else { range.end })
 }
 
 fn is_plain(byte: u8) -> bool {

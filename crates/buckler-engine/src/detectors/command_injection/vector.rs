@@ -45,19 +45,35 @@ pub(super) struct Span {
 }
 
 impl<'a> Vector<'a> {
-    /// Links each argument of a call.
+    /// Links the arguments of a call, all at once: an input that the application split at blanks is still found.
     pub(super) fn linked(program: &'a str, args: &'a [&'a str], case: &mut Case<'_>) -> Self {
-        let mut coarse = false;
-        let mut piece = |text: &'a str| {
-            let taint = case.link(text);
-            coarse |= taint.coarse;
-            let spans = taint.ranges.iter().map(|range| Span { start: range.start, end: range.end, range: *range });
-            Piece { text: Cow::Borrowed(text), spans: spans.collect() }
-        };
+        let mut joined =
+            String::with_capacity(args.iter().map(|argument| argument.len() + 1).sum::<usize>() + program.len());
+        joined.push_str(program);
+        for argument in args {
+            joined.push(' ');
+            joined.push_str(argument);
+        }
+        let taint = case.link(&joined);
+        let mut ranges = taint.ranges.as_slice();
         let mut words = Vec::with_capacity(args.len() + 1);
-        words.push(piece(program));
-        words.extend(args.iter().map(|argument| piece(argument)));
-        Self { source: Source::Arguments, words, redirections: Vec::new(), coarse }
+        let mut at = 0;
+        for text in core::iter::once(program).chain(args.iter().copied()) {
+            let place = at..at + text.len();
+            let spans =
+                ranges.iter().take_while(|range| range.start < place.end).filter(|range| range.end > place.start);
+            words.push(Piece {
+                text: Cow::Borrowed(text),
+                spans: spans.map(|range| Span::inside(range, &place)).collect(),
+            });
+            at = place.end + 1;
+            while let [first, rest @ ..] = ranges
+                && first.end <= at
+            {
+                ranges = rest;
+            }
+        }
+        Self { source: Source::Arguments, words, redirections: Vec::new(), coarse: taint.coarse }
     }
 
     /// Reads the words of a command; `None` when it starts no program.
@@ -168,6 +184,13 @@ impl Span {
     /// chance.
     pub(super) fn is_telling(&self) -> bool {
         self.range.whole || self.range.prefix || self.range.end - self.range.start >= TELLING
+    }
+
+    /// The part of a range that lies in an argument of a call, which is the text that a finding shows.
+    fn inside(range: &TaintRange, argument: &Range<usize>) -> Self {
+        let start = range.start.max(argument.start) - argument.start;
+        let end = range.end.min(argument.end) - argument.start;
+        Self { start, end, range: TaintRange { start, end, ..*range } }
     }
 
     fn within(range: &TaintRange, word: &Range<usize>) -> Self {

@@ -27,11 +27,12 @@ pub(super) const PROGRAMS: &[Program] = &[
         Read,
     )
     .options(&[
-        ("-w --wrap -s -l -c -n -N -j -A -t -f --from-code --to-code -e -w --width -b", Plain),
+        ("-w --wrap -s -l -c -n -N -j -A -t -f --from-code --to-code -e --width -b", Plain),
         ("-o --output", Write),
     ])
     .harmless("-d -D -i -r -p -u -v -C -x --decode"),
-    Program::new("cut paste join comm uniq tr", Read)
+    Program::new("tr", Plain).harmless("*"),
+    Program::new("cut paste join comm uniq", Read)
         .options(&[("-d -f -c -b --delimiter --fields -s -w -t -1 -2 -o -e", Plain)])
         .harmless("*"),
     Program::new("sort gsort", Read)

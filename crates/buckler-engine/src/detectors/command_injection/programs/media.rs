@@ -1,6 +1,6 @@
 //! Programs that convert documents, images, sound and film.
 
-use super::Value::{AtFile, Code, Danger, Link, Plain, Read, Script, Write};
+use super::Value::{AtFile, Danger, Filter, Link, Plain, Read, Script, Write};
 use super::{Program, Style};
 
 /// Prefixes with which ImageMagick reads other things than an image file.
@@ -48,7 +48,7 @@ pub(super) const PROGRAMS: &[Program] = &[
                 Danger,
             ),
             ("-vstats_file -passlogfile -report", Write),
-            ("-filter_complex -lavfi -vf -af -filter:v -filter:a -filter", Code),
+            ("-filter_complex -lavfi -vf -af -filter:v -filter:a -filter", Filter),
             ("-f -c -codec -c:v -c:a -vcodec -acodec -b -b:v -b:a -r -s -ss -t -to -ar -ac -crf -preset -map", Plain),
             ("-metadata -aspect -pix_fmt -vframes -frames:v -q:v -q:a -qscale -threads -loglevel -tune", Plain),
         ])
@@ -129,7 +129,18 @@ pub(super) const PROGRAMS: &[Program] = &[
         .options(&[("-o -w", Write), ("-f", Read), ("-r -c -b -t -v -s -p -C -e", Plain)])
         .protocols(&["|"]),
     Program::new("espeak espeak-ng say spd-say pico2wave figlet toilet banner cowsay qrencode barcode", Plain)
-        .options(&[("-f -r", Read), ("-w -o", Write), ("-v -s -p -a -g -t -l -c -w -d", Plain)]),
+        .options(&[("-f -r", Read), ("-w -o", Write), ("-v -s -p -a -g -t -l -c -d", Plain)]),
+    Program::new(
+        "gdal_translate gdalwarp gdalinfo ogr2ogr ogrinfo potrace vips vipsthumbnail heif-convert dcraw",
+        Read,
+    )
+    .options(&[("-o -f -of -co -t_srs -s_srs -te -s -q", Plain), ("--config -oo -sql", Danger)])
+    .style(Style::Single),
+    Program::new(
+        "ebook-convert calibre pdf2htmlEX pygmentize highlight xlsx2csv csvtool mkvmerge MP4Box shellcheck",
+        Read,
+    )
+    .options(&[("-o --output", Write), ("-l -f -d -s", Plain), ("--config -P --recipe --plugin", Danger)]),
     Program::new("tesseract zbarimg", Read).options(&[
         ("-l --psm --oem -c -s -t", Plain),
         ("-o", Write),

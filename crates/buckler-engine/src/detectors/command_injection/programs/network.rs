@@ -93,14 +93,15 @@ pub(super) const PROGRAMS: &[Program] = &[
         "exec:", "system:", "shell:", "open:", "file:", "create:", "unix", "gopen:", "pty", "tcp", "udp", "openssl",
         "proxy:", "socks",
     ]),
-    Program::new("openssl", Plain)
+    Program::new("openssl", Read)
         .options(&[
             ("-in -key -cert -CAfile -CApath -inkey -certfile -extfile -passin -kfile -rand -signkey", Read),
             ("-out -keyout -writerand", Write),
             ("-engine -config -provider -provider-path -proxy", Danger),
             ("-connect -servername -subj -days -digest -pass -k -K -iv -S -passout -newkey -host -port", Plain),
         ])
-        .style(Style::Single),
+        .style(Style::Single)
+        .trailing(Trailing::First { value: Plain }),
     Program::new("nmap masscan zmap", Plain).options(&[
         ("--script --script-args --script-args-file --datadir --servicedb --versiondb", Danger),
         ("-iL --excludefile --resume --stylesheet", Read),
@@ -132,7 +133,7 @@ pub(super) const PROGRAMS: &[Program] = &[
         ("-f -y -T -F", Read),
         ("-D -w -b -s -p -l -z -x -a -S", Plain),
     ]),
-    Program::new("aws", Plain)
+    Program::new("aws", Read)
         .options(&[
             ("--endpoint-url --ca-bundle --cli-input-json --cli-input-yaml", Link),
             ("--profile --region --output --query --bucket --key --body --table-name --queue-url", Plain),
@@ -163,7 +164,7 @@ pub(super) const PROGRAMS: &[Program] = &[
         ("--post-file --user-style-sheet --xsl-style-sheet --cover --header-html --footer-html", Link),
         ("--run-script --allow --cache-dir --config --ssl-key-path --checkbox-svg -s --stylesheet", Danger),
         ("-p --proxy", Link),
-        ("--page-size --orientation -s -O -B -L -R -T --title --dpi --width --height --quality --encoding", Plain),
+        ("--page-size --orientation -O -B -L -R -T --title --dpi --width --height --quality --encoding", Plain),
     ]),
     Program::new("chromium chromium-browser google-chrome chrome headless_shell firefox", Read)
         .options(&[("--renderer-cmd-prefix --gpu-launcher --utility-cmd-prefix --load-extension", Danger)]),

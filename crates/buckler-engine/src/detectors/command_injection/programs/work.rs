@@ -1,10 +1,10 @@
 //! Programs that developers and their builds use.
 
-use super::Value::{Danger, Link, Plain, Read, Script, Write};
+use super::Value::{Danger, Plain, Read, Script, Write};
 use super::{Program, Style, Trailing};
 
 pub(super) const PROGRAMS: &[Program] = &[
-    Program::new("git", Link)
+    Program::new("git", Read)
         .options(&[
             ("-c --config --config-env --upload-pack --receive-pack -u --exec --exec-path --template -x", Danger),
             ("--open-files-in-pager -O --ext-diff --textconv --hook-path --separate-git-dir --reference", Danger),
@@ -17,27 +17,27 @@ pub(super) const PROGRAMS: &[Program] = &[
         .harmless("-q -v --oneline --quiet --verbose --stat --all --cached"),
     Program::new("gh glab hub", Plain)
         .options(&[("--hostname --editor --browser", Danger), ("-R --repo -t --title -b --body -F --body-file", Plain)]),
-    Program::new("hg", Link)
+    Program::new("hg", Read)
         .options(&[
             ("--config --cwd -e --ssh --remotecmd --debugger --tool -R --repository", Danger),
             ("-o --output", Write),
             ("-r --rev -b --branch -m --message -u --user -d --date -l --limit --template -T -k", Plain),
         ])
         .protocols(&["ext::", "alias:"]),
-    Program::new("svn svnadmin svnlook cvs bzr fossil darcs", Link)
+    Program::new("svn svnadmin svnlook cvs bzr fossil darcs", Read)
         .options(&[
             ("--config-dir --config-option --editor-cmd --diff-cmd --diff3-cmd -e -d", Danger),
             ("-r -m -N --username --password --depth -F --file", Plain),
         ])
         .protocols(&["ext::"]),
-    Program::new("npm yarn pnpm", Link).options(&[
+    Program::new("npm yarn pnpm", Read).options(&[
         ("--script-shell --prefix --registry --userconfig --globalconfig --node-options --shell --editor", Danger),
         ("--cwd -C --workspace -w --tag --loglevel", Plain),
     ]),
     Program::new("npx pnpx bunx uvx pipx", Danger).options(&[("-p --package --registry -c --call", Danger)]).trailing(Trailing::First {
         value: Danger,
     }),
-    Program::new("pip uv poetry easy_install conda mamba", Link).options(&[
+    Program::new("pip uv poetry easy_install conda mamba", Read).options(&[
         ("-i --index-url --extra-index-url --find-links -f --trusted-host --proxy --config-settings", Danger),
         ("-r --requirement -c --constraint -e --editable --python -t --target --prefix --root", Danger),
         ("--timeout --retries -n --name --log", Plain),
