@@ -276,3 +276,93 @@ const fn space(text: &[u8]) -> usize {
 const fn is_line_separator(text: &[u8]) -> bool {
     matches!(text, [0xe2, 0x80, 0xa8 | 0xa9, ..])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::{format, string::String, vec::Vec};
+    use proptest::prelude::*;
+
+    /// `kind:text` of each token, its delimiters told apart by `‹›`, `…` where it has no end.
+    fn tokens(text: &str) -> String {
+        let shown = Lexer::new(text).map(|token| {
+            let inner = token.inner();
+            let (open, close) = (&text[token.start()..inner.start], &text[inner.end..token.end()]);
+            let end = if token.ended() { "" } else { "…" };
+            let inside = &text[inner];
+            match (open, close) {
+                ("", "") => format!("{:?}:{inside}", token.kind()),
+                _ => format!("{:?}:{open}‹{inside}›{close}{end}", token.kind()),
+            }
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(tokens(text), expected, "{text}");
+    }
+
+    #[test]
+    fn strings_end_at_their_quote_or_at_the_line() {
+        check(r#"'a\'b' "c" d"#, r#"Text:'‹a\'b›' Text:"‹c›" Word:d"#);
+        check("'a\nb", "Text:'‹a›… Word:b");
+        check("'a\\\nb'", "Text:'‹a\\\nb›'");
+    }
+
+    #[test]
+    fn templates_nest() {
+        check("`a${b}c`", "Text:`‹a›${ Word:b Text:}‹c›`");
+        check("`${`${a}`}`", "Text:`‹›${ Text:`‹›${ Word:a Text:}‹›` Text:}‹›`");
+        check("`${{a:1}}`", "Text:`‹›${ Open:{ Word:a Operator:: Number:1 Close:} Text:}‹›`");
+        check(r"`\${a}$`", r"Text:`‹\${a}$›`");
+    }
+
+    #[test]
+    fn a_slash_divides_behind_an_operand_only() {
+        check("a / b / c", "Word:a Operator:/ Word:b Operator:/ Word:c");
+        check("x = /[/]'/g.test", "Word:x Operator:= Text:/‹[/]'›/g Dot:. Word:test");
+        check("return /a/", "Word:return Text:/‹a›/");
+        check("a++ / 2 / 1", "Word:a Operator:++ Operator:/ Number:2 Operator:/ Number:1");
+        check("= /a[\n1", "Operator:= Operator:/ Word:a Open:[ Number:1");
+    }
+
+    #[test]
+    fn comments_end_at_any_end_of_line() {
+        check("1 // a\n2", "Number:1 Comment://‹ a› Number:2");
+        check("1 // a\u{2028}2", "Number:1 Comment://‹ a› Number:2");
+        check("1 /* a\n */ 2", "Number:1 Comment:/*‹ a\n ›*/ Number:2");
+        check("1 <!-- a", "Number:1 Comment:<!--‹ a›");
+    }
+
+    #[test]
+    fn white_space_of_unicode_separates_words() {
+        check("a\u{a0}b\u{feff}c\u{3000}d", "Word:a Word:b Word:c Word:d");
+        check(r"\u0061b ä", r"Word:\u0061b Word:ä");
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_stand_in_order_and_within_the_text(
+            text in r#"[a1 '"`\\$\{\}/*.,;()\[\]=+<!\n-]{0,60}|.{0,40}"#,
+        ) {
+            let mut end = 0;
+            for token in Lexer::new(&text) {
+                let inner = token.inner();
+                prop_assert!(end <= token.start() && token.start() <= inner.start);
+                prop_assert!(inner.start <= inner.end && inner.end <= token.end() && token.start() < token.end());
+                end = token.end();
+            }
+            prop_assert!(end <= text.len());
+        }
+    }
+
+    /// A loop that looks at anything twice would not come to an end here.
+    #[test]
+    fn floods_of_openers_are_read_once() {
+        for unit in ["(", "'", "`", "`${", "/*", "//", "/a[", "/", "\\", "\\u", "{", "}", "<!--", "++", "$", "1e+"] {
+            let text = unit.repeat(200_000 / unit.len());
+            assert!(Lexer::new(&text).count() <= text.len(), "{unit}");
+        }
+    }
+}

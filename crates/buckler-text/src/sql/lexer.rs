@@ -20,7 +20,7 @@ impl<'a> Lexer<'a> {
 
     /// The next token, or [`Token::END`].
     fn advance(&mut self) -> Token {
-        self.cursor.skip_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r'));
+        self.cursor.skip_while(is_space);
         match self.cursor.peek() {
             Some(first) => self.token(first),
             None => Token::END,
@@ -296,6 +296,10 @@ impl Iterator for Lexer<'_> {
     }
 }
 
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
 const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | 0x80..)
 }
@@ -332,5 +336,115 @@ const fn punctuation(byte: u8) -> TokenKind {
             TokenKind::Operator
         }
         _ => TokenKind::Bad,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::{format, string::String, vec::Vec};
+    use proptest::prelude::*;
+
+    const DIALECTS: [Dialect; 5] =
+        [Dialect::POSTGRES, Dialect::MYSQL, Dialect::SQLITE, Dialect::STANDARD, Dialect::BACKSLASH];
+
+    /// `kind:text` of each token, its delimiters told apart by `‹›`, `…` where it has no end.
+    fn tokens(text: &str, dialect: Dialect) -> String {
+        let shown = Lexer::new(text, dialect).map(|token| {
+            let inner = token.inner();
+            let (open, close) = (&text[token.start()..inner.start], &text[inner.end..token.end()]);
+            let end = if token.ended() { "" } else { "…" };
+            let inside = &text[inner];
+            match (open, close) {
+                ("", "") => format!("{:?}:{inside}", token.kind()),
+                _ => format!("{:?}:{open}‹{inside}›{close}{end}", token.kind()),
+            }
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    fn check(dialect: Dialect, text: &str, expected: &str) {
+        assert_eq!(tokens(text, dialect), expected, "{text}");
+    }
+
+    #[test]
+    fn strings_end_where_their_database_ends_them() {
+        check(Dialect::POSTGRES, r"'a\' b", r"Text:'‹a\›' Word:b");
+        check(Dialect::MYSQL, r"'a\' b", r"Text:'‹a\' b›…");
+        check(Dialect::POSTGRES, r"E'a\' b' c", r"Text:E'‹a\' b›' Word:c");
+        check(Dialect::SQLITE, "'O''Brien' x", "Text:'‹O''Brien›' Word:x");
+        check(Dialect::MYSQL, r#""a'b" N'c' _utf8'd'"#, r#"Text:"‹a'b›" Text:N'‹c›' Text:_utf8'‹d›'"#);
+        check(Dialect::POSTGRES, r#""a'b" U&'c'"#, r#"Name:"‹a'b›" Text:U&'‹c›'"#);
+        check(Dialect::STANDARD, "q'[it's]' nq'!a'!' b", "Text:q'[‹it's›]' Text:nq'!‹a'›!' Word:b");
+        check(Dialect::BACKSLASH, r"r'\' x", r"Text:r'‹\›' Word:x");
+    }
+
+    #[test]
+    fn dollar_quotes_need_their_own_tag() {
+        check(Dialect::POSTGRES, "$$it's$$ $a$x$$y$a$ $1", "Text:$$‹it's›$$ Text:$a$‹x$$y›$a$ Parameter:$1");
+        check(Dialect::POSTGRES, "$a$x$b$", "Text:$a$‹x$b$›…");
+        check(Dialect::MYSQL, "$$", "Bad:$ Bad:$");
+    }
+
+    #[test]
+    fn names_have_their_own_quotes() {
+        check(Dialect::MYSQL, "`a``b` x", "Name:`‹a``b›` Word:x");
+        check(Dialect::POSTGRES, "`a`", "Bad:` Word:a Bad:`");
+        check(Dialect::SQLITE, "[a b] c", "Name:[‹a b›] Word:c");
+        check(Dialect::STANDARD, "a[1] [b]", "Word:a Open:[ Number:1 Close:] Name:[‹b›]");
+    }
+
+    #[test]
+    fn comments_begin_and_end_as_their_database_says() {
+        check(Dialect::POSTGRES, "1--1\n2", "Number:1 Comment:--‹1› Number:2");
+        check(Dialect::MYSQL, "1--1 -- 2", "Number:1 Operator:- Operator:- Number:1 Comment:--‹ 2›");
+        check(Dialect::MYSQL, "1 # 2\n3", "Number:1 Comment:#‹ 2› Number:3");
+        check(Dialect::POSTGRES, "1 # 2", "Number:1 Operator:# Number:2");
+        check(Dialect::POSTGRES, "/* a /* b */ c */ d", "Comment:/*‹ a /* b */ c ›*/ Word:d");
+        check(Dialect::MYSQL, "/* a /* b */ c", "Comment:/*‹ a /* b ›*/ Word:c");
+        check(Dialect::MYSQL, "/*!50110 a */ b", "Comment:/*!50110‹› Word:a Comment:*/ Word:b");
+        check(Dialect::SQLITE, "/* a", "Comment:/*‹ a›…");
+    }
+
+    #[test]
+    fn numbers_and_names_that_look_like_them() {
+        check(Dialect::POSTGRES, "1.5 .5 1e-3 0x1F", "Number:1.5 Number:.5 Number:1e-3 Number:0x1F");
+        check(Dialect::MYSQL, "1abc t.5 a.b", "Word:1abc Word:t Dot:. Number:5 Word:a Dot:. Word:b");
+        check(
+            Dialect::POSTGRES,
+            "a::int @x @@y :z ?",
+            "Word:a Operator:: Operator:: Word:int Parameter:@x Parameter:@@y Parameter::z Parameter:?",
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_stand_in_order_and_leave_out_only_white_space(
+            text in r#"[a1 '"`\\\[\]$/*#.,;()@:?!|e\n-]{0,60}|.{0,40}"#,
+        ) {
+            for dialect in DIALECTS {
+                let mut end = 0;
+                for token in Lexer::new(&text, dialect) {
+                    let inner = token.inner();
+                    prop_assert!(end <= token.start() && token.start() <= inner.start);
+                    prop_assert!(inner.start <= inner.end && inner.end <= token.end() && token.start() < token.end());
+                    prop_assert!(text.as_bytes()[end..token.start()].iter().copied().all(is_space));
+                    end = token.end();
+                }
+                prop_assert!(text.as_bytes()[end..].iter().copied().all(is_space));
+            }
+        }
+    }
+
+    /// A loop that looks at anything twice would not come to an end here.
+    #[test]
+    fn floods_of_openers_are_read_once() {
+        for unit in ["(", "[x", "'", "\"", "`", "/*", "--", "$a$", "$", "\\", "#", "q'[", "e'", "/*!", ".", "1e", "@"] {
+            let text = unit.repeat(200_000 / unit.len());
+            for dialect in DIALECTS {
+                assert!(Lexer::new(&text, dialect).count() <= text.len(), "{unit}");
+            }
+        }
     }
 }

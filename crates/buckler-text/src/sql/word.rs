@@ -191,3 +191,32 @@ const LISTED: [(u128, Role); 113] = [
     word("drop", Role::Other),
     word("alter", Role::Other),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn listed_words_are_found_in_any_case_and_others_are_names() {
+        for (word, expected) in [
+            (&b"select"[..], Role::Prefix),
+            (b"Or", Role::Infix),
+            (b"WHERE", Role::Clause),
+            (b"current_date", Role::Value),
+            (b"desc", Role::Direction),
+            (b"ord", Role::Name),
+            (b"orders", Role::Name),
+            (b"", Role::Name),
+            (b"\xc3\x84pfel", Role::Name),
+            (b"a_name_longer_than_any_word", Role::Name),
+        ] {
+            assert_eq!(role(word), expected, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn no_word_is_listed_twice_or_too_long() {
+        assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(WORDS.iter().all(|(word, role)| find(*word) == Some(*role)));
+    }
+}
