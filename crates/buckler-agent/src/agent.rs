@@ -116,6 +116,12 @@ impl Agent {
         }
     }
 
+    /// A server answered a request for `from` with a redirect to `to`, both absolute URLs. When an input chose the first,
+    /// it chose the second too, and the check of it will find that. Tells whether that is so.
+    pub fn redirect(&mut self, id: InvocationId, from: &str, to: &str) -> bool {
+        self.find(id).is_some_and(|invocation| invocation.inputs.redirect(from, to))
+    }
+
     /// Judges an operation of that invocation, reports what is found, and says whether the operation may go ahead.
     ///
     /// `sink` is the called function in its own words: `fs.readFileSync`.
@@ -308,6 +314,21 @@ mod tests {
         agent.end(second);
         let third = begin(&mut agent, "{}");
         assert_eq!(query(&mut agent, third, STATEMENT), Decision::Allow);
+    }
+
+    #[test]
+    fn a_redirect_keeps_the_taint_of_the_url_that_led_to_it() {
+        let (mut agent, _) = agent(|_| ());
+        let id = begin(
+            &mut agent,
+            r#"{"version":"2.0","rawPath":"/","queryStringParameters":{"u":"http://news.example.com/a"}}"#,
+        );
+        let fetch = |agent: &mut Agent, url: &str| agent.check(id, "fetch", &Operation::Url { url }, Site::UNKNOWN);
+        assert_eq!(fetch(&mut agent, "http://news.example.com/a"), Decision::Allow);
+        assert!(!agent.redirect(id, "http://other.example.com/", "http://10.0.0.7/"));
+        assert_eq!(fetch(&mut agent, "http://10.0.0.7/"), Decision::Allow);
+        assert!(agent.redirect(id, "http://news.example.com/a", "http://10.0.0.7/"));
+        assert!(matches!(fetch(&mut agent, "http://10.0.0.7/"), Decision::Block { .. }));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::hosts::ChosenHosts;
 use crate::index::{self, ARENA_LIMIT, GRAM, Index, SHORT, STRIDE};
 use crate::order::Orders;
 use alloc::vec::Vec;
+use buckler_text::url::Url;
 use buckler_types::{Decoder, DecoderChain, Value, ValueKind, ValueVisitor};
 use core::cell::{OnceCell, RefCell};
 
@@ -162,6 +163,18 @@ impl Inputs {
         let first = self.values.get(value.0 as usize)?.offset;
         let more = self.repeats.iter().filter(move |(repeated, _)| *repeated == value).map(|(_, offset)| *offset);
         (self.repeats.len() < REPEATS).then(|| core::iter::once(first).chain(more))
+    }
+
+    /// A server that an input chose answered with a redirect: where it leads to is that input's choice too.
+    ///
+    /// Takes the two absolute URLs. Tells whether an input had chosen the host of `from` in an operation that was judged
+    /// before.
+    pub fn redirect(&mut self, from: &str, to: &str) -> bool {
+        let chosen = self.hosts.get_mut().find(&Url::split(from).host_name());
+        let Some(known) = chosen.first().and_then(|value| self.known(*value)) else { return false };
+        let (offset, chain) = (known.offset, known.chain);
+        self.value(Value { bytes: to.as_bytes(), kind: ValueKind::Text, offset, chain, container: false });
+        true
     }
 
     /// Remembers a derivation. Bounded: the oldest is forgotten first.
