@@ -17,6 +17,7 @@ mod world;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context;
 use buckler_local::Agent;
@@ -159,6 +160,9 @@ async fn prepare(folder: &Path, progress: &Progress) -> anyhow::Result<PathBuf> 
 }
 
 /// Sends everything to both apps: what came of the ordinary requests, and of the attacks.
+///
+/// Ordinary requests go to both apps in turn, so that their latencies can be compared; attacks first all to the one,
+/// then all to the other.
 async fn compare<'a>(
     table: &'a Table,
     world: &World,
@@ -166,50 +170,58 @@ async fn compare<'a>(
     with: &mut App,
     progress: &Progress,
 ) -> anyhow::Result<(Vec<Comparison<'a>>, Vec<Comparison<'a>>)> {
-    let (benign, attacks) = (&table.benign, &table.attacks);
-    let benign_without = round(benign, world, without, progress, "ordinary requests without Buckler").await?;
-    let attacks_without = round(attacks, world, without, progress, "attacks without Buckler").await?;
-    let benign_with = round(benign, world, with, progress, "ordinary requests with Buckler").await?;
-    let attacks_with = round(attacks, world, with, progress, "attacks with Buckler").await?;
-    progress.clear();
-    Ok((pair(benign, benign_without, benign_with), pair(attacks, attacks_without, attacks_with)))
-}
-
-/// Sends the cases one after the other, each into a world as it was at the start.
-async fn round(
-    cases: &[Case],
-    world: &World,
-    app: &mut App,
-    progress: &Progress,
-    name: &str,
-) -> anyhow::Result<Vec<Attempt>> {
-    progress.step(name);
-    let mut attempts = Vec::with_capacity(cases.len());
-    for case in cases {
-        progress.part(name, attempts.len(), cases.len());
-        attempts.push(attempt(case, world, app).await.with_context(|| format!("{} could not be sent", case.id))?);
+    let mut benign = Vec::with_capacity(table.benign.len());
+    for case in progress.each("ordinary requests, without Buckler and with it in turn", &table.benign) {
+        let without = attempt(case, world, without, REPETITIONS).await?;
+        let with = attempt(case, world, with, REPETITIONS).await?;
+        benign.push(Comparison { case, without, with });
     }
-    Ok(attempts)
+    let mut succeeded = Vec::with_capacity(table.attacks.len());
+    for case in progress.each("attacks without Buckler", &table.attacks) {
+        succeeded.push(attempt(case, world, without, 0).await?);
+    }
+    let mut attacks = Vec::with_capacity(table.attacks.len());
+    for (case, without) in progress.each("attacks with Buckler", &table.attacks).zip(succeeded) {
+        attacks.push(Comparison { case, without, with: attempt(case, world, with, 0).await? });
+    }
+    progress.clear();
+    Ok((benign, attacks))
 }
 
-async fn attempt(case: &Case, world: &World, app: &mut App) -> anyhow::Result<Attempt> {
+/// How often an ordinary request is sent again for the sake of its latency.
+const REPETITIONS: u32 = 4;
+
+/// Sends a case into a world as it was at the start, looks at what it did, and repeats it for its latency.
+async fn attempt(case: &Case, world: &World, app: &mut App, repetitions: u32) -> anyhow::Result<Attempt> {
+    judged(case, world, app, repetitions).await.with_context(|| format!("{} could not be sent", case.id))
+}
+
+async fn judged(case: &Case, world: &World, app: &mut App, repetitions: u32) -> anyhow::Result<Attempt> {
     world.reset().await?;
     let text = |name: &str| case.send.get(name).and_then(Value::as_str);
     if let (Some(key), Some(content)) = (text("key"), text("content")) {
         world.upload(key, content).await?;
     }
-    let answer = app.send(case).await?;
+    let mut answer = app.send(case).await?;
     let effect = world.holds(&case.effect, &answer.text).await?;
     let innocent = match &case.innocent {
         Some(proof) => world.holds(proof, &answer.text).await?,
         None => true,
     };
+    let mut latencies = vec![answer.latency];
+    for _ in 0..repetitions {
+        let again = app.send(case).await?;
+        latencies.push(again.latency);
+        answer.findings.extend(again.findings);
+    }
+    answer.latency = median(latencies);
     Ok(Attempt { answer, effect, innocent })
 }
 
-fn pair(cases: &[Case], without: Vec<Attempt>, with: Vec<Attempt>) -> Vec<Comparison<'_>> {
-    let attempts = without.into_iter().zip(with);
-    cases.iter().zip(attempts).map(|(case, (without, with))| Comparison { case, without, with }).collect()
+/// The middle of some durations; none of none.
+fn median(mut durations: Vec<Duration>) -> Duration {
+    durations.sort_unstable();
+    durations.get(durations.len() / 2).copied().unwrap_or_default()
 }
 
 /// The table and its summary, for people.
@@ -248,7 +260,7 @@ fn sums(benign: &[Comparison<'_>], attacks: &[Comparison<'_>]) -> (Vec<String>, 
     let succeeded = attacks.iter().filter(|one| one.without.effect).count();
     let blocked = attacks.iter().filter(|one| one.attack_flaw().is_none()).count();
     let answered = benign.iter().filter(|one| one.benign_flaw().is_none()).count();
-    let median = |side: fn(&Comparison<'_>) -> f64| output::median(benign.iter().map(side).collect());
+    let latency = |side: fn(&Comparison<'_>) -> Duration| milliseconds(median(benign.iter().map(side).collect()));
     let sentences = vec![
         format!(
             "{} attacks through {} kinds of trigger: {succeeded} succeeded without Buckler, {blocked} were blocked with it.",
@@ -258,8 +270,8 @@ fn sums(benign: &[Comparison<'_>], attacks: &[Comparison<'_>]) -> (Vec<String>, 
         format!(
             "{} ordinary requests: {answered} answered alike, in {:.1} ms without and {:.1} ms with Buckler (median).",
             benign.len(),
-            median(|one| milliseconds(&one.without)),
-            median(|one| milliseconds(&one.with)),
+            latency(|one| one.without.answer.latency),
+            latency(|one| one.with.answer.latency),
         ),
     ];
     (sentences, succeeded == attacks.len() && blocked == attacks.len() && answered == benign.len())
@@ -274,4 +286,16 @@ fn report(out: &mut impl Write, benign: &[Comparison<'_>], attacks: &[Comparison
         "benign": benign.iter().map(|one| one.json(one.benign_flaw())).collect::<Vec<_>>(),
     });
     Ok(writeln!(out, "{report}")?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn median_is_the_middle() {
+        let milliseconds = |values: &[u64]| values.iter().map(|value| Duration::from_millis(*value)).collect();
+        assert_eq!(median(milliseconds(&[9, 1, 2])), Duration::from_millis(2));
+        assert_eq!(median(Vec::new()), Duration::ZERO);
+    }
 }

@@ -1,5 +1,7 @@
 //! What came of an attack or an ordinary request.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::app::Answer;
@@ -83,7 +85,7 @@ impl Comparison<'_> {
                 "effect": attempt.effect,
                 "status": attempt.answer.status,
                 "detector": attempt.answer.detector(),
-                "milliseconds": milliseconds(attempt),
+                "milliseconds": milliseconds(attempt.answer.latency),
                 "findings": attempt.answer.findings.iter().map(|finding| &finding.event).collect::<Vec<_>>(),
             })
         };
@@ -100,9 +102,9 @@ impl Comparison<'_> {
     }
 }
 
-/// Latency as the caller saw it.
-pub(super) fn milliseconds(attempt: &Attempt) -> f64 {
-    attempt.answer.latency.as_secs_f64() * 1000.0
+/// A duration for people.
+pub(super) fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
 }
 
 impl Answer {
@@ -151,8 +153,6 @@ fn returned(answer: &Answer) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
-
     fn answer(status: u16, failure: Option<&str>, body: &str) -> Answer {
         Answer {
             status,

@@ -27,11 +27,15 @@ impl Progress {
         }
     }
 
-    /// Part of a step is done.
-    pub(super) fn part(&self, what: &str, done: usize, all: usize) {
-        if self.terminal {
-            self.line(&format!("{what}: {done} of {all}"));
-        }
+    /// A step of many parts begins; each is counted when it is taken.
+    pub(super) fn each<'a, T>(&self, what: &str, parts: &'a [T]) -> impl Iterator<Item = &'a T> {
+        self.step(what);
+        parts.iter().enumerate().map(move |(done, part)| {
+            if self.terminal {
+                self.line(&format!("{what}: {done} of {}", parts.len()));
+            }
+            part
+        })
     }
 
     /// Makes room for other lines.
@@ -86,7 +90,11 @@ impl Table {
     pub(super) fn row(&self, out: &mut impl Write, comparison: &Comparison<'_>) -> io::Result<()> {
         let (taken, stopped) = (comparison.without.effect, comparison.attack_flaw().is_none());
         let without = if taken { loot(comparison.case) } else { "did not succeed".into() };
-        let latency = format!("{:6.1} → {:.1}", milliseconds(&comparison.without), milliseconds(&comparison.with));
+        let latency = format!(
+            "{:6.1} → {:.1}",
+            milliseconds(comparison.without.answer.latency),
+            milliseconds(comparison.with.answer.latency)
+        );
         let columns = [
             pad(&comparison.case.title, self.title),
             self.terminal.paint(Tone::Faint, pad(trigger_name(comparison.case.trigger), self.trigger)),
@@ -112,12 +120,6 @@ fn pad(text: &str, width: usize) -> String {
     format!("{text:<width$}")
 }
 
-/// The middle of the latencies; 0 of none.
-pub(super) fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,11 +127,5 @@ mod tests {
     #[test]
     fn padding_counts_characters() {
         assert_eq!(pad("é", 3), "é  ");
-    }
-
-    #[test]
-    fn median_is_the_middle() {
-        assert_eq!(median(vec![9.0, 1.0, 2.0]), 2.0);
-        assert_eq!(median(Vec::new()), 0.0);
     }
 }
