@@ -26,7 +26,12 @@ const DECODABLE: Classes = Classes::PERCENT
     .with(Classes::LESS)
     .with(Classes::CONTROL)
     .with(Classes::BREAK)
+    .with(Classes::COMMA)
+    .with(Classes::SEPARATOR)
     .with(Classes::HIGH);
+
+/// Bytes at which applications split texts.
+const SEPARATORS: Classes = Classes::COMMA.with(Classes::SEPARATOR).with(Classes::BREAK);
 
 /// The shortest text that is taken for base64 where nothing says that it is.
 const MIN_BASE64: usize = 6;
@@ -105,7 +110,7 @@ impl<'t> Contents<'t> {
             return contents;
         }
         contents.query = pairs::query(text).filter(|_| hint != Hint::Cookie);
-        contents.parameters = hint == Hint::Cookie || classes.has(Classes::SEMICOLON) && pairs::is_parameters(text);
+        contents.parameters = hint == Hint::Cookie || classes.has(Classes::SEPARATOR) && pairs::is_parameters(text);
         contents
     }
 
@@ -152,6 +157,9 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
             // A whole JSON document is read, not rewritten: its texts are, one by one.
             if !self.contents(text, contents, node) {
                 self.rewritten(text, classes, kind, rewriting);
+                if !rewriting.split && classes.has(SEPARATORS) {
+                    self.elements(text, node);
+                }
             }
             self.encoded(text, classes, hint, kind, node);
             if hint == Hint::Path && classes.has(Classes::SLASH) {
@@ -247,6 +255,16 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
         let Some(node) = node.then(Decoder::Header) else { return };
         for element in pairs::list(text) {
             self.part(element, ValueKind::Text, node);
+        }
+    }
+
+    /// The odd element of a list: too short to be found as part of the text.
+    fn elements(&mut self, text: &[u8], node: Node) {
+        let Some(node) = node.then(Decoder::Segment) else { return };
+        for element in pairs::odd_elements(text) {
+            if self.grant(element.len()) {
+                self.emit(element, ValueKind::Text, node.chain, false);
+            }
         }
     }
 

@@ -60,7 +60,10 @@ impl Search<'_> {
             Decoder::Multipart => {
                 multipart::parts(text).is_some_and(|mut parts| parts.any(|part| self.part(part, rest)))
             }
-            Decoder::Segment => text.split(|byte| *byte == b'/').any(|segment| self.find(segment, rest)),
+            Decoder::Segment => {
+                text.split(|byte| *byte == b'/').any(|segment| self.find(segment, rest))
+                    || pairs::odd_elements(text).any(|element| self.find(element, rest))
+            }
             Decoder::Jwt => {
                 text.split(|byte| *byte == b'.').take(2).any(|part| self.rewritten(part, rest, base64::decode))
             }

@@ -19,8 +19,8 @@ impl Classes {
     pub const EQUALS: Self = Self(1 << 2);
     /// `&`
     pub const AMPERSAND: Self = Self(1 << 3);
-    /// `;`
-    pub const SEMICOLON: Self = Self(1 << 4);
+    /// `;`, `|`, `:`, `~` or `#`
+    pub const SEPARATOR: Self = Self(1 << 4);
     /// `<`
     pub const LESS: Self = Self(1 << 5);
     /// A control character that is no white space.
@@ -85,7 +85,7 @@ const fn classify(byte: u8) -> Classes {
         b'+' => Classes::PLUS,
         b'=' => Classes::EQUALS,
         b'&' => Classes::AMPERSAND,
-        b';' => Classes::SEMICOLON,
+        b';' | b'|' | b':' | b'~' | b'#' => Classes::SEPARATOR,
         b'<' => Classes::LESS,
         b',' => Classes::COMMA,
         b'/' => Classes::SLASH,

@@ -41,7 +41,7 @@ pub enum Decoder {
     Controls = 12,
     /// One cookie, or one list element, of a header.
     Header = 13,
-    /// One segment of a path.
+    /// One segment of a path, or one element of a list.
     Segment = 14,
 }
 

@@ -50,6 +50,29 @@ pub fn list(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     text.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).filter(|element| !element.is_empty())
 }
 
+/// The one short element that holds punctuation, of a text that applications may split at a comma, a semicolon and the
+/// like: for each separator at most one, when all other elements are names, numbers, dates or addresses.
+///
+/// A longer element is found as part of the text; a text with several such elements is no list, but a sentence or a
+/// statement.
+pub fn odd_elements(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    SEPARATORS.iter().filter(|separator| text.contains(separator)).filter_map(|separator| {
+        let mut odd =
+            text.split(|byte| byte == separator).map(<[u8]>::trim_ascii).filter(|element| !is_ordinary(element));
+        let element = odd.next()?;
+        (odd.next().is_none() && (2..=7).contains(&element.len())).then_some(element)
+    })
+}
+
+const SEPARATORS: &[u8] = b",;|:~#\t\n";
+
+/// Letters, digits and the punctuation of names, numbers, dates and addresses.
+fn is_ordinary(element: &[u8]) -> bool {
+    let ordinary = |byte: &u8| byte.is_ascii_alphanumeric() || b" .-_@+/:".contains(byte) || *byte >= 0x80;
+    let telling = element.starts_with(b"-") || element.ends_with(b"--") || element == b"..";
+    element.iter().all(ordinary) && !telling
+}
+
 fn pair(text: &[u8]) -> Pair<'_> {
     let text = text.trim_ascii();
     let Some(equals) = text.iter().position(|byte| *byte == b'=') else { return Pair { name: b"", value: text } };
@@ -105,6 +128,24 @@ mod tests {
         assert_eq!(shown(form(b"a=1&&a=2&b&c==")), ["a|1", "a|2", "|b", "c|="]);
         assert_eq!(shown(parameters(b"sid=1; theme=\"a b\";x")), ["sid|1", "theme|a b", "|x"]);
         assert_eq!(list(b"a, b,,c ").collect::<Vec<_>>(), [b"a", b"b", b"c"]);
+    }
+
+    #[test]
+    fn the_odd_element_of_a_list_is_found_and_statements_are_no_lists() {
+        for (text, expected) in [
+            ("label;6;1--", &["1--"][..]),
+            ("605~t)~willow", &["t)"]),
+            ("a@b.example, f(0) ,x", &["f(0)"]),
+            ("12:34:56", &[]),
+            ("Smith, Ada Lovelace, ok", &[]),
+            ("a,..,b", &[".."]),
+            ("1;cat /etc/passwd;'x", &["'x"]),
+            ("x', y', z", &[]),
+            ("a,(longer than seven)", &[]),
+        ] {
+            let expected: Vec<_> = expected.iter().map(|text| text.as_bytes()).collect();
+            assert_eq!(odd_elements(text.as_bytes()).collect::<Vec<_>>(), expected, "{text}");
+        }
     }
 
     #[test]
