@@ -40,6 +40,8 @@ export interface Addon {
   /** `true`: the handler's own answer stands. `false`: the invocation fails. A text: the answer, as JSON. */
   respond(id: number, answer: string | undefined): string | boolean;
   derive(id: number, isUrl: boolean, result: string, parts: string[]): void;
+  /** A server at one URL answered with a redirect to another. */
+  redirect(id: number, from: string, to: string): void;
   /** Shows the invocation to the workers of this process. */
   publish(id: number, requestId: string, event: string): void;
   /** Writes one line where findings go. */

@@ -27,6 +27,9 @@ class SelfTest extends Invocation {
 }
 export const SELF_TEST = new SelfTest("", undefined);
 
+/** The class as it was before it was wrapped. */
+const PlainUrl = URL;
+
 let addon: Addon | undefined;
 let refuseOnFailure = false;
 
@@ -162,6 +165,17 @@ export function judgeUrl(number: number, url: string): BlockedError | undefined 
     if (derivations.length !== 0) handOverDerivations(addon, id);
     return addon.url(id, also, number, url);
   });
+}
+
+/** A server answered with a redirect: where it leads is the caller's choice if the server was. */
+export function redirected(from: string, location: string): void {
+  const invocation = subject();
+  if (invocation === undefined || addon === undefined || (invocation.id === 0 && invocation !== PUBLISHED)) return;
+  try {
+    addon.redirect(invocation.id, from, new PlainUrl(location, from).href);
+  } catch {
+    // The target is no URL: no client can follow it.
+  }
 }
 
 /** A connection is opened, or a name looked up for one: then the address is empty. */

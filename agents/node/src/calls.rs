@@ -49,6 +49,7 @@ functions! {
     condemned => is_condemned;
     respond => respond_to;
     derive => remember_derivation;
+    redirect => follow_redirect;
     publish => publish_invocation;
     say => say_line;
     watch => watch_code;
@@ -139,6 +140,13 @@ fn remember_derivation(env: Env, info: napi_callback_info) -> napi_value {
     with_text(env, result, |host, result| {
         host.derive(env.id(id), Derivation { kind, parts: &parts, result });
     });
+    UNDEFINED
+}
+
+/// `(id, from, to) => undefined`
+fn follow_redirect(env: Env, info: napi_callback_info) -> napi_value {
+    let [id, from, to] = env.arguments(info);
+    with_texts(env, from, to, |host, from, to| host.redirect(env.id(id), from, to));
     UNDEFINED
 }
 

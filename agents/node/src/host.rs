@@ -136,6 +136,16 @@ impl Host {
         }
     }
 
+    /// A server answered with a redirect: its target is the caller's choice if the first URL was.
+    pub(crate) fn redirect(&mut self, id: u64, from: &str, to: &str) {
+        self.follow();
+        let followed =
+            self.followed.as_ref().map(|followed| followed.invocations.iter().map(|(_, here)| *here).collect());
+        for id in followed.unwrap_or_else(|| vec![InvocationId(id)]) {
+            self.agent.redirect(id, from, to);
+        }
+    }
+
     /// Whether something was blocked for that invocation, here or in a worker.
     pub(crate) fn is_condemned(&mut self, id: u64) -> bool {
         for record in workers::blocked(id) {

@@ -31,7 +31,7 @@ for (const version of versions.length > 0 ? versions : [process.versions.node.sp
   console.log(`Node ${execFileSync(node, ["--version"], { encoding: "utf8" }).trim()}`);
   const env = { ...process.env, BUCKLER_TEST_NODE: node, BUCKLER_TEST_MAJOR: major };
   if (process.argv.includes("--databases")) env.BUCKLER_TEST_DATABASES = "1";
-  const { status } = spawnSync(process.execPath, ["--test", "--test-timeout=30000", ...files], { env, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, ["--test", "--test-timeout=240000", ...files], { env, stdio: "inherit" });
   failed ||= status !== 0;
 }
 process.exit(failed ? 1 : 0);

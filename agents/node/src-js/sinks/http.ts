@@ -1,10 +1,10 @@
 // Requests of `http` and `https`, each one, also on a connection that is open already.
 
 import diagnostics = require("node:diagnostics_channel");
-import type { ClientRequest } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import { isOwnRequest } from "../bindings/network";
 import { subject } from "../context";
-import { type BlockedError, judgeUrl, sink } from "../judge";
+import { type BlockedError, judgeUrl, redirected, sink } from "../judge";
 import { isOurs, replace } from "../patch";
 
 const number = sink("http", "http.request");
@@ -14,21 +14,23 @@ const number = sink("http", "http.request");
  * was sent gives away the class, and the moment a request gets its connection is the one to stop it.
  */
 export function hookRequests(): void {
-  const major = Number.parseInt(process.versions.node, 10);
-  if (major >= 22) return subscribe("http.client.request.created", stopIfRefused);
-  subscribe("http.client.request.start", (request) => {
-    const prototype = Object.getPrototypeOf(request) as { onSocket: unknown };
-    if (isOurs(prototype.onSocket)) return;
-    hookConnectedRequests(prototype);
-    stopIfRefused(request);
+  const early = Number.parseInt(process.versions.node, 10) >= 22;
+  diagnostics.subscribe(early ? "http.client.request.created" : "http.client.request.start", (message) => {
+    const { request } = message as { request: ClientRequest };
+    const known = isOurs(request.emit);
+    if (!known) hookClass(Object.getPrototypeOf(request) as object, early);
+    if (early || !known) stopIfRefused(request);
   });
 }
 
-function subscribe(channel: string, see: (request: ClientRequest) => void): void {
-  diagnostics.subscribe(channel, (message) => see((message as { request: ClientRequest }).request));
-}
-
-function hookConnectedRequests(prototype: object): void {
+function hookClass(prototype: object, early: boolean): void {
+  replace(prototype, "emit", (original) =>
+    function (this: ClientRequest, name: unknown, response: unknown) {
+      if (name === "response" && subject() !== undefined) noteRedirect(this, response as IncomingMessage);
+      return Reflect.apply(original, this, arguments);
+    },
+  );
+  if (early) return;
   replace(prototype, "onSocket", (original) =>
     function (this: ClientRequest) {
       stopIfRefused(this);
@@ -37,17 +39,26 @@ function hookConnectedRequests(prototype: object): void {
   );
 }
 
+function noteRedirect(request: ClientRequest, response: IncomingMessage): void {
+  const { statusCode = 0, headers } = response;
+  if (statusCode >= 300 && statusCode <= 399 && headers.location !== undefined) redirected(urlOf(request), headers.location);
+}
+
 function stopIfRefused(request: ClientRequest): void {
   const refusal = subject() === undefined ? undefined : judge(request);
   if (refusal !== undefined) request.destroy(refusal);
 }
 
 function judge(request: ClientRequest): BlockedError | undefined {
+  if (isOwnRequest(request.host, portOf(request) ?? 80, request.path)) return undefined;
+  return judgeUrl(number, urlOf(request));
+}
+
+function urlOf(request: ClientRequest): string {
   const { protocol, host, path } = request;
   const port = portOf(request);
-  if (isOwnRequest(host, port ?? 80, path)) return undefined;
   const name = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
-  return judgeUrl(number, `${protocol}//${name}${port === undefined ? "" : `:${port}`}${path}`);
+  return `${protocol}//${name}${port === undefined ? "" : `:${port}`}${path}`;
 }
 
 /** The port, when it is not the usual one of the protocol. The `Host` header tells it unless it was overridden. */

@@ -2,7 +2,7 @@
 
 import diagnostics = require("node:diagnostics_channel");
 import { subject } from "../context";
-import { judgeUrl, sink } from "../judge";
+import { judgeUrl, redirected, sink } from "../judge";
 
 /** What undici shows of a request. Newer versions renamed the way to fail it. */
 interface Request {
@@ -18,9 +18,32 @@ export function hookUndici(): void {
   diagnostics.subscribe("undici:request:create", (message) => {
     if (subject() === undefined) return;
     const { request } = message as { request: Request };
-    const refusal = judgeUrl(number, `${String(request.origin ?? "")}${String(request.path ?? "")}`);
+    const refusal = judgeUrl(number, urlOf(request));
     if (refusal === undefined) return;
     if (typeof request.onError === "function") request.onError(refusal);
     else request.onResponseError?.(refusal);
   });
+  diagnostics.subscribe("undici:request:headers", (message) => {
+    const { request, response } = message as { request: Request; response: Response };
+    if (subject() === undefined || response.statusCode < 300 || response.statusCode > 399) return;
+    const location = headerOf(response.headers, "location");
+    if (location !== undefined) redirected(urlOf(request), location);
+  });
+}
+
+interface Response {
+  statusCode: number;
+  /** Names and values in turn. */
+  headers: (string | Uint8Array)[];
+}
+
+function urlOf(request: Request): string {
+  return `${String(request.origin ?? "")}${String(request.path ?? "")}`;
+}
+
+function headerOf(headers: Response["headers"], wanted: string): string | undefined {
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    if (String(headers[at]).toLowerCase() === wanted) return String(headers[at + 1]);
+  }
+  return undefined;
 }
