@@ -5,7 +5,9 @@ mod code;
 mod programs;
 mod sed;
 mod structure;
+mod values;
 mod vector;
+mod walk;
 
 use super::Detector;
 use crate::{Case, Hit, Taint, TaintRange};

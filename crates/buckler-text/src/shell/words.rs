@@ -199,10 +199,12 @@ impl Argument {
 
     /// The bytes of the argument that stand in that range of the command, with escapes between them.
     pub fn range(&self, raw: Range<u32>) -> Option<Range<u32>> {
-        let mut inside = self.segments.iter().filter_map(|segment| {
+        let first = self.segments.partition_point(|segment| segment.raw + segment.length <= raw.start);
+        let end = self.segments.partition_point(|segment| segment.raw < raw.end);
+        let mut inside = self.segments.get(first..end)?.iter().map(|segment| {
             let start = raw.start.max(segment.raw);
             let end = raw.end.min(segment.raw + segment.length);
-            (start < end).then(|| segment.at + (start - segment.raw)..segment.at + (end - segment.raw))
+            segment.at + (start - segment.raw)..segment.at + (end - segment.raw)
         });
         let first = inside.next()?;
         let end = inside.next_back().map_or(first.end, |last| last.end);

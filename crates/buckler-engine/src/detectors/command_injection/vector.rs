@@ -112,11 +112,48 @@ impl<'a> Vector<'a> {
             coarse: self.coarse,
         }
     }
+}
 
-    /// What another detector reported about a part of one of the words.
-    pub(super) fn part(&self, position: usize, hit: Hit) -> Hit {
-        let argument = match self.source {
-            Source::Arguments => (position as u32).checked_sub(1),
+/// A part of a word: its text from a byte on.
+pub(super) struct Part<'v, 't> {
+    pub(super) vector: &'v Vector<'t>,
+    pub(super) piece: &'v Piece<'t>,
+    pub(super) position: usize,
+    pub(super) from: usize,
+}
+
+impl<'v> Part<'v, '_> {
+    pub(super) fn text(&self) -> &'v str {
+        self.piece.text.get(self.from..).unwrap_or_default()
+    }
+
+    pub(super) fn is_tainted(&self) -> bool {
+        self.piece.spans.iter().any(|span| span.end > self.from)
+    }
+
+    /// The span that wrote a byte of the part, if any did.
+    pub(super) fn span_at(&self, at: usize) -> Option<&'v Span> {
+        self.piece.span_at(self.from + at)
+    }
+
+    /// The span that wrote its beginning.
+    pub(super) fn first(&self) -> Option<&'v Span> {
+        self.span_at(0)
+    }
+
+    /// What came from inputs, as ranges of the part.
+    pub(super) fn taint(&self) -> Taint {
+        self.piece.taint_from(self.from, self.vector.coarse)
+    }
+
+    pub(super) fn hit(&self, span: &Span, reason: &'static str) -> Hit {
+        self.vector.hit(self.position, span, reason)
+    }
+
+    /// What another detector reported about it.
+    pub(super) fn adopt(&self, hit: Hit) -> Hit {
+        let argument = match self.vector.source {
+            Source::Arguments => (self.position as u32).checked_sub(1),
             Source::Command(_) => None,
         };
         Hit { argument, ..hit }
@@ -162,13 +199,18 @@ impl<'a> Piece<'a> {
         Piece { text: Cow::Owned(text), spans }
     }
 
+    /// Whether any of it came from an input.
+    pub(super) fn is_tainted(&self) -> bool {
+        !self.spans.is_empty()
+    }
+
     /// The span that wrote that byte, if any did.
     pub(super) fn span_at(&self, at: usize) -> Option<&Span> {
         self.spans.iter().find(|span| span.start <= at && at < span.end)
     }
 
     /// Ranges of its text from a byte on, moved so that they fit the text from there on.
-    pub(super) fn taint_from(&self, from: usize, coarse: bool) -> Taint {
+    fn taint_from(&self, from: usize, coarse: bool) -> Taint {
         let moved = |span: &Span| TaintRange {
             start: span.start.saturating_sub(from),
             end: span.end - from,
