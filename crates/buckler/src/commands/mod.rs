@@ -22,7 +22,7 @@ pub(crate) enum Command {
     /// Invoke a function with an event
     Invoke(invoke::InvokeArguments),
     /// Print a sample event of a trigger
-    Event(event::EventArguments),
+    Event(Box<event::EventArguments>),
     /// Attack the example app without and with Buckler
     Demo(demo::DemoArguments),
     /// Print the variables that attach Buckler to any process
