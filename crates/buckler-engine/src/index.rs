@@ -138,10 +138,10 @@ pub(crate) struct Index {
     shorts: Heads,
     /// By entry.
     links: Vec<Link>,
-    /// By the first two bytes of a short value: which lengths (2 to 7) there are.
+    /// By the first byte of a short value: which lengths there are, bit L for length L.
     lengths: [u8; 256],
-    /// Which bytes are values of their own.
-    singles: [u64; 4],
+    /// The same for values longer than one byte, by their first two bytes.
+    pairs: [u8; 256],
 }
 
 impl Index {
@@ -153,7 +153,7 @@ impl Index {
             shorts: Heads::new(SHORT_SLOTS),
             links: Vec::new(),
             lengths: [0; 256],
-            singles: [0; 4],
+            pairs: [0; 256],
         }
     }
 
@@ -166,7 +166,7 @@ impl Index {
         }
         self.links.clear();
         self.lengths = [0; 256];
-        self.singles = [0; 4];
+        self.pairs = [0; 256];
     }
 
     /// Makes room for an arena of that many bytes. The table must be empty.
@@ -218,20 +218,17 @@ impl Index {
     /// Enters a short value that stands at that position of the arena and begins with that word.
     #[inline]
     pub(crate) fn insert_short(&mut self, word: u64, length: usize, at: usize) {
-        if length == 1 {
-            self.singles[(word & 0xff) as usize / 64] |= 1 << (word & 63);
-        } else {
-            self.lengths[pair(word)] |= 1 << length;
-        }
+        self.lengths[usize::from(word as u8)] |= 1 << length;
+        self.pairs[pair(word)] |= 1 << length;
         let hash = self.hash(short_key(word, length));
         self.links[at / STRIDE].before = self.shorts.push(hash, at / STRIDE);
     }
 
     /// The lengths that a short value beginning like this may have: bit L for length L.
     #[inline(always)]
-    pub(crate) fn short_lengths(&self, word: u64) -> u32 {
-        let single = self.singles[(word & 0xff) as usize / 64] >> (word & 63) & 1;
-        u32::from(self.lengths[pair(word)]) | (single as u32) << 1
+    pub(crate) fn short_lengths(&self, word: u64) -> u8 {
+        let lengths = self.lengths[usize::from(word as u8)];
+        if lengths == 0 { 0 } else { lengths & (self.pairs[pair(word)] | 2) }
     }
 
     /// The newest entry that may be that gram.

@@ -24,6 +24,7 @@ pub(crate) struct Linked {
 pub(crate) struct Linker {
     folded: Vec<u8>,
     found: Vec<Match>,
+    nearest: Nearest,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +69,8 @@ impl Linker {
             found: &mut self.found,
             budget: BASE_STEPS + STEPS_PER_BYTE * text.len(),
             coarse: false,
+            nearest: &mut self.nearest,
+            has_orders: inputs.orders.try_borrow().is_ok_and(|orders| !orders.is_empty()),
             runs: [0; STRIDE],
         };
         sweep.run();
@@ -87,40 +90,58 @@ struct Sweep<'a> {
     found: &'a mut Vec<Match>,
     budget: usize,
     coarse: bool,
+    nearest: &'a mut Nearest,
+    /// Long chains were sorted.
+    has_orders: bool,
     /// Up to where the coarse run of each alignment was followed.
     runs: [usize; STRIDE],
 }
 
 impl Sweep<'_> {
     fn run(&mut self) {
-        for at in 0..self.text.len() {
-            let word = index::word(self.text, at);
-            let lengths = self.inputs.index.short_lengths(word);
-            if lengths != 0 {
-                self.shorts(at, word, lengths);
-            }
-            if let Some(entry) = self.inputs.index.first(index::gram(word)) {
-                self.grams(at, index::gram(word), entry);
-            }
-            if self.found.len() > MATCHES {
-                self.give_up(at);
-                return;
-            }
+        let text = self.text;
+        for (at, window) in text.array_windows::<8>().enumerate() {
+            self.probe(at, u64::from_le_bytes(*window));
+        }
+        for at in text.len().saturating_sub(7)..text.len() {
+            self.probe(at, index::word(text, at));
         }
     }
 
-    /// Takes the rest of the text for one range of the value that was found last.
+    /// Looks for values that stand at one position, which begins with that word.
+    #[inline(always)]
+    fn probe(&mut self, at: usize, word: u64) {
+        let lengths = self.inputs.index.short_lengths(word);
+        if lengths != 0 {
+            self.shorts(at, word, lengths);
+        }
+        if let Some(entry) = self.inputs.index.first(index::gram(word)) {
+            self.grams(at, index::gram(word), entry);
+        }
+    }
+
+    /// Keeps a match, unless there are too many already.
+    #[inline]
+    fn keep(&mut self, found: Match) {
+        if self.found.len() < MATCHES {
+            self.found.push(found);
+        } else {
+            self.give_up(found);
+        }
+    }
+
+    /// Takes the rest of the text for one range.
     #[cold]
-    fn give_up(&mut self, at: usize) {
-        self.coarse = true;
-        if let Some(last) = self.found.last().copied() {
-            self.found.push(Match { start: at, end: self.text.len(), whole: false, coarse: true, ..last });
+    fn give_up(&mut self, found: Match) {
+        if !self.coarse || self.found.last().is_none_or(|last| last.end < self.text.len()) {
+            self.coarse = true;
+            self.found.push(Match { end: self.text.len(), whole: false, coarse: true, ..found });
         }
     }
 
     /// Short values that stand at that position.
     #[inline]
-    fn shorts(&mut self, at: usize, word: u64, mut lengths: u32) {
+    fn shorts(&mut self, at: usize, word: u64, mut lengths: u8) {
         while lengths != 0 {
             let length = lengths.trailing_zeros() as usize;
             lengths &= lengths - 1;
@@ -132,7 +153,7 @@ impl Sweep<'_> {
                 continue;
             }
             let (start, end) = self.with_white_space(stored, at, at + length);
-            self.found.push(Match {
+            self.keep(Match {
                 start,
                 end,
                 value,
@@ -172,8 +193,7 @@ impl Sweep<'_> {
         if at + GRAM > self.text.len() {
             return;
         }
-        if let Some(nearest) = self.sorted(at, gram) {
-            self.extend_all(at, &nearest);
+        if self.has_orders && (self.is_inside_whole(at) || self.take_nearest(at, gram)) {
             return;
         }
         let kept = self.found.len();
@@ -194,37 +214,47 @@ impl Sweep<'_> {
         }
     }
 
-    /// Of a long chain that was met before, the values that match longest.
-    #[inline]
-    fn sorted(&self, at: usize, gram: u64) -> Option<Nearest> {
-        let orders = self.inputs.orders.try_borrow().ok()?;
-        if orders.is_empty() { None } else { orders.known(self.inputs, gram, self.text.get(at..)?) }
+    /// Whether the match found last is a whole value around that position. What many values have in common with it says
+    /// nothing more: another one that goes on behind its end is found there.
+    fn is_inside_whole(&self, at: usize) -> bool {
+        self.found.last().is_some_and(|last| last.whole && last.start < at && at + GRAM <= last.end)
     }
 
-    /// Of a long chain that was not met before, the values that match longest.
+    /// Sorts a long chain that was not met before, and takes the values that match longest.
     #[cold]
     fn sort(&mut self, at: usize, gram: u64) {
         if let Ok(mut orders) = self.inputs.orders.try_borrow_mut()
             && self.budget > 0
         {
             orders.sort(self.inputs, gram);
+            self.has_orders = true;
         }
-        let nearest = self.sorted(at, gram).unwrap_or_default();
-        self.extend_all(at, &nearest);
+        if !self.take_nearest(at, gram) {
+            self.over_approximate(at);
+        }
     }
 
-    fn extend_all(&mut self, at: usize, nearest: &Nearest) {
-        if self.budget == 0 {
+    /// Of a long chain that was met before, takes the values that match longest. `false`: it was not.
+    fn take_nearest(&mut self, at: usize, gram: u64) -> bool {
+        let text = self.text.get(at..).unwrap_or_default();
+        let met = match self.inputs.orders.try_borrow() {
+            Ok(orders) => orders.nearest(self.inputs, gram, text, self.nearest),
+            Err(_) => false,
+        };
+        if !met {
+            return false;
+        }
+        let count = self.nearest.positions.len();
+        for number in 0..count.min(self.budget) {
+            if let Some(position) = self.nearest.positions.get(number).copied() {
+                self.extend(at, position);
+            }
+        }
+        if !self.nearest.exact || count > self.budget {
             self.over_approximate(at);
-            return;
         }
-        self.budget = self.budget.saturating_sub(nearest.positions.len());
-        for position in &nearest.positions {
-            self.extend(at, *position);
-        }
-        if !nearest.exact {
-            self.over_approximate(at);
-        }
+        self.budget = self.budget.saturating_sub(count);
+        true
     }
 
     /// Extends a gram in both directions and keeps the match, unless it was found four bytes earlier.
@@ -261,7 +291,7 @@ impl Sweep<'_> {
             coarse: false,
         };
         if whole {
-            self.found.push(found);
+            self.keep(found);
         } else if prefix || !stored.container {
             self.piece(found);
         }
@@ -279,7 +309,7 @@ impl Sweep<'_> {
         let length = found.end.saturating_sub(found.start);
         found.short = length < PIECE;
         if !found.short || found.prefix && length >= GRAM {
-            self.found.push(found);
+            self.keep(found);
         }
     }
 

@@ -45,7 +45,7 @@ const ANCESTORS: usize = 16;
 /// Entries that are looked at one by one because more than `DEPTH` bytes are equal.
 const TIES: usize = 32;
 
-/// What a look-up found: positions worth extending, and whether the longest match is among them. By default: no idea.
+/// What a look-up found: positions worth extending, and whether the longest match is among them.
 #[derive(Debug, Default)]
 pub(crate) struct Nearest {
     pub(crate) positions: Vec<usize>,
@@ -63,10 +63,16 @@ impl Orders {
         self.by_gram.is_empty()
     }
 
-    /// What is nearest to a text that begins with that gram, if its chain was met before.
-    pub(crate) fn known(&self, inputs: &Inputs, gram: u64, text: &[u8]) -> Option<Nearest> {
-        let order = self.by_gram.get(&gram)?;
-        Some(order.as_ref().map_or_else(Nearest::default, |order| order.nearest(inputs, text)))
+    /// Writes down what is nearest to a text that begins with that gram. `false`: its chain was not met before.
+    pub(crate) fn nearest(&self, inputs: &Inputs, gram: u64, text: &[u8], nearest: &mut Nearest) -> bool {
+        nearest.positions.clear();
+        nearest.exact = false;
+        let Some(order) = self.by_gram.get(&gram) else { return false };
+        if let Some(order) = order {
+            nearest.exact = true;
+            order.nearest(inputs, text, nearest);
+        }
+        true
     }
 
     /// Sorts the chain of a gram.
@@ -132,45 +138,46 @@ impl Order {
         })
     }
 
-    fn nearest(&self, inputs: &Inputs, text: &[u8]) -> Nearest {
+    fn nearest(&self, inputs: &Inputs, text: &[u8], nearest: &mut Nearest) {
         let after = self.place(inputs, text);
-        let mut nearest = Nearest { positions: Vec::with_capacity(4), exact: true };
-        let before = self.entries.get(..after).unwrap_or_default();
-        let behind = self.entries.get(after..).unwrap_or_default();
-        nearest.take(before.iter().rev(), inputs, text);
-        nearest.take(behind.iter(), inputs, text);
-        let mut parent =
-            after.checked_sub(1).and_then(|number| self.entries.get(number)).map_or(0, |entry| entry.parent);
-        for _ in 0..ANCESTORS {
-            let Some(entry) = (parent as usize).checked_sub(1).and_then(|number| self.entries.get(number)) else {
-                break;
-            };
-            if text.starts_with(entry.text(inputs)) {
-                nearest.positions.push(entry.position as usize);
-                break;
-            }
-            parent = entry.parent;
+        let (before, behind) = self.entries.split_at_checked(after).unwrap_or_default();
+        let shared = |entry: Option<&Entry>| entry.map_or(0, |entry| common(entry.text(inputs), text, DEPTH));
+        let (left, right) = (shared(before.last()), shared(behind.first()));
+        if left >= right {
+            nearest.take(before.iter().rev(), left, inputs, text);
         }
-        nearest
+        if right >= left {
+            nearest.take(behind.iter(), right, inputs, text);
+        }
+        nearest.positions.extend(self.whole_beginning(after, inputs, text));
+    }
+
+    /// The longest whole value that the text begins with, among the entries before `after`.
+    fn whole_beginning(&self, after: usize, inputs: &Inputs, text: &[u8]) -> Option<usize> {
+        let mut number = after;
+        for _ in 0..ANCESTORS {
+            let entry = self.entries.get(number.checked_sub(1)?)?;
+            if entry.is_whole(inputs) && text.starts_with(entry.text(inputs)) {
+                return Some(entry.position as usize);
+            }
+            number = entry.parent as usize;
+        }
+        None
     }
 }
 
 impl Nearest {
     /// Takes the nearest entry, and those behind it that are as near as far as entries are sorted.
-    fn take<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>, inputs: &Inputs, text: &[u8]) {
+    fn take<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>, length: usize, inputs: &Inputs, text: &[u8]) {
         for (number, entry) in entries.enumerate() {
             if number >= TIES {
                 self.exact = false;
                 return;
             }
-            let length = common(entry.text(inputs), text, DEPTH);
-            if number > 0 && length < DEPTH {
+            if number > 0 && (length < DEPTH || common(entry.text(inputs), text, DEPTH) < DEPTH) {
                 return;
             }
             self.positions.push(entry.position as usize);
-            if length < DEPTH {
-                return;
-            }
         }
     }
 }
