@@ -196,7 +196,7 @@ export function judgeCode(number: number, text: string): BlockedError | undefine
 /** Errors that stand for a refusal although Node made them, told by code and by what was asked for. */
 const refused: { code: string; what: string }[] = [];
 
-/** Remembers that Node will soon make an error of this code, about this address, host name or file. */
+/** Remembers that Node will soon make an error of this code, about this address, host name, file or system call. */
 export function expectError(code: "EACCES" | "ENOTFOUND", what: string): void {
   const MOST = 16;
   if (refused.length === MOST) refused.shift();
@@ -220,6 +220,6 @@ export function stemsFromRefusal(error: unknown): boolean {
 }
 
 function wasExpected(error: object): boolean {
-  const { code, address, hostname, path } = error as Partial<Record<string, unknown>>;
-  return refused.some((one) => one.code === code && [address, hostname, path].includes(one.what));
+  const { code, address, hostname, path, syscall } = error as Partial<Record<string, unknown>>;
+  return refused.some((one) => one.code === code && [address, hostname, path, syscall].includes(one.what));
 }

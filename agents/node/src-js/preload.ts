@@ -9,6 +9,7 @@ import { type Binding, binding, isInPlace } from "./bindings/binding";
 import { hookFiles, hookWatcher } from "./bindings/fs";
 import { hookNetwork } from "./bindings/network";
 import { hookPrograms } from "./bindings/process";
+import { hookStreams } from "./bindings/wire";
 import { followInvocations, pretend } from "./context";
 import { answerForUncaught, answerThrough, protect, workerStarts } from "./handler";
 import { connect, PUBLISHED, SELF_TEST } from "./judge";
@@ -92,7 +93,10 @@ function hookBindings(): void {
   part("process", hookPrograms, "spawn_sync", "process_wrap");
   part(
     "network",
-    (tcp, pipe, udp, cares) => hookNetwork({ tcp, pipe, udp, cares } as Parameters<typeof hookNetwork>[0]),
+    (tcp, pipe, udp, cares) => {
+      hookNetwork({ tcp, pipe, udp, cares } as Parameters<typeof hookNetwork>[0]);
+      hookStreams(tcp!);
+    },
     "tcp_wrap",
     "pipe_wrap",
     "udp_wrap",
