@@ -59,8 +59,8 @@ pub fn odd_elements(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     SEPARATORS.iter().filter(|separator| text.contains(separator)).filter_map(|separator| {
         let mut odd =
             text.split(|byte| byte == separator).map(<[u8]>::trim_ascii).filter(|element| !is_ordinary(element));
-        let element = odd.next()?;
-        (odd.next().is_none() && (2..=7).contains(&element.len())).then_some(element)
+        let element = odd.next().filter(|element| (2..=7).contains(&element.len()))?;
+        odd.next().is_none().then_some(element)
     })
 }
 
