@@ -151,10 +151,10 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         let whole = range.whole || range.joined;
         let bytes = self.text.as_bytes();
         let text = bytes.get(range.start..range.end).unwrap_or_default();
-        let outer = |byte: &u8| byte.is_ascii_whitespace() || !whole && is_quote(*byte);
-        let (Some(first), Some(last)) =
-            (text.iter().position(|byte| !outer(byte)), text.iter().rposition(|byte| !outer(byte)))
-        else {
+        let outer = |byte: &u8, piece: bool| byte.is_ascii_whitespace() || piece && is_quote(*byte);
+        let first = text.iter().position(|byte| !outer(byte, !whole && !range.prefix));
+        let last = text.iter().rposition(|byte| !outer(byte, !whole));
+        let (Some(first), Some(last)) = (first, last.filter(|last| first.is_some_and(|first| first <= *last))) else {
             return self.doubt(range.start..range.end, range.value, "leaves a literal open");
         };
         let (start, end) = (range.start + first, range.start + last + 1);
@@ -176,17 +176,25 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         }
         self.begin_within(token);
         self.extend(token);
-        match token.kind() {
-            TokenKind::Open => self.depth += 1,
-            TokenKind::Close => {
-                self.depth -= 1;
-                self.unbalanced |= self.depth < 0;
-            }
-            _ => {}
-        }
+        self.depth += self.opens(token);
+        self.unbalanced |= self.depth < 0;
         self.broken |= !token.ended() || token.kind() == TokenKind::Bad;
         if token.kind() != TokenKind::Comment {
             self.before_previous = self.previous.replace(*token);
+        }
+    }
+
+    /// Brackets that a token opens, or closes when negative. A substitution in a template is a bracket too.
+    fn opens(&self, token: &Token) -> isize {
+        match token.kind() {
+            TokenKind::Open => 1,
+            TokenKind::Close => -1,
+            TokenKind::Text => {
+                let closes = self.byte(token.start()) == Some(b'}');
+                let opens = token.closing() == 2 && self.byte(token.end().saturating_sub(1)) == Some(b'{');
+                isize::from(opens) - isize::from(closes)
+            }
+            _ => 0,
         }
     }
 
@@ -232,7 +240,7 @@ impl<'a, G: Grammar> Sweep<'a, G> {
                 continue;
             }
             let bytes = range.start..range.end;
-            match literal::within(token, &bytes, self.text.as_bytes()) {
+            match literal::within(token, &bytes, range.whole && !range.joined, self.text.as_bytes()) {
                 Within::Content => {}
                 Within::Doubt => {
                     let telling = range.whole
@@ -278,7 +286,9 @@ impl<'a, G: Grammar> Sweep<'a, G> {
                     self.closed |= run.whole;
                     self.doubt(range, value, reason);
                 }
-                Crossing::Opens(reason) if run.ends_literal => self.set_objection(range, value, reason),
+                Crossing::Opens(reason) if run.ends_literal || run.count > 1 && run.begins_operand() => {
+                    self.set_objection(range, value, reason);
+                }
                 Crossing::Opens(reason) => {
                     run.leave(token, Role::Value);
                     self.opened |= run.whole;
@@ -306,7 +316,7 @@ impl<'a, G: Grammar> Sweep<'a, G> {
     fn finish(&mut self, run: &Run) {
         let range = run.start..run.end;
         let Some(reason) = self.fault(run) else { return };
-        if run.depth != 0 && run.count <= FEW {
+        if run.depth != 0 && (run.count <= FEW || !run.whole && !run.ends_literal) {
             self.lent += run.depth;
             let objection = self.object(range, run.value, reason);
             self.bracket_doubt.get_or_insert(objection);
@@ -323,7 +333,7 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         }
         // A piece from inside a literal up to the quote of the next one: its own quote was left to the application.
         let next = run.right.filter(|right| right.token.kind() == TokenKind::Text && right.token.start() == run.end);
-        if run.ends_literal && !run.whole && next.is_some() {
+        if run.begins_in_literal() && !run.whole && next.is_some() {
             return Some("ends a string literal");
         }
         if run.count > 1 {
@@ -332,9 +342,19 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         match first.kind() {
             TokenKind::Open | TokenKind::Close => Some("adds a bracket"),
             // A comment mark alone equals the application's own by chance, unless an operand belongs there.
-            TokenKind::Comment => run.left.is_some_and(|left| left.role.expects_operand()).then_some("opens a comment"),
+            TokenKind::Comment => self.lacks_operand(run).then_some("opens a comment"),
             _ => self.grammar.refuses(run, self.text, self.case),
         }
+    }
+
+    /// Whether an operand is missing where the run stands; a statement may begin anywhere.
+    fn lacks_operand(&self, run: &Run) -> bool {
+        let begins = |token: &Token| token.kind() == TokenKind::Semicolon || self.byte(token.start()) == Some(b'{');
+        run.left.is_some_and(|left| left.role.expects_operand() && !begins(&left.token))
+    }
+
+    fn byte(&self, position: usize) -> Option<u8> {
+        self.text.as_bytes().get(position).copied()
     }
 
     /// Whether several tokens are no evidence.
@@ -376,7 +396,7 @@ impl<'a, G: Grammar> Sweep<'a, G> {
 }
 
 const fn is_quote(byte: u8) -> bool {
-    matches!(byte, b'\'' | b'"' | b'`')
+    matches!(byte, b'\'' | b'"' | b'`' | b'[' | b']')
 }
 
 /// So many tokens of a whole value may equal text of the application by chance.

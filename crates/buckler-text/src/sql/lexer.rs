@@ -352,9 +352,10 @@ mod tests {
     fn tokens(text: &str, dialect: Dialect) -> String {
         let shown = Lexer::new(text, dialect).map(|token| {
             let inner = token.inner();
-            let (open, close) = (&text[token.start()..inner.start], &text[inner.end..token.end()]);
+            let part = |range| text.get(range).unwrap();
+            let (open, close) = (part(token.start()..inner.start), part(inner.end..token.end()));
             let end = if token.ended() { "" } else { "…" };
-            let inside = &text[inner];
+            let inside = part(inner);
             match (open, close) {
                 ("", "") => format!("{:?}:{inside}", token.kind()),
                 _ => format!("{:?}:{open}‹{inside}›{close}{end}", token.kind()),

@@ -17,7 +17,7 @@ pub(super) enum Within {
 }
 
 /// Judges a range that lies within `token`.
-pub(super) fn within(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Within {
+pub(super) fn within(token: &Token, range: &Range<usize>, whole: bool, bytes: &[u8]) -> Within {
     let inner = token.inner();
     if range.start < inner.start && range.end <= inner.start && !is_mark(bytes, range) {
         return Within::Content;
@@ -26,7 +26,7 @@ pub(super) fn within(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Withi
         return Within::Attack(unended(token));
     }
     if token.kind() == TokenKind::Comment {
-        return within_comment(token, range, bytes);
+        return within_comment(token, range, whole, bytes);
     }
     if *range == token.range() && !inner.is_empty() {
         return Within::All;
@@ -55,13 +55,13 @@ fn closing_quote(token: &Token, bytes: &[u8]) -> Option<u8> {
     }
 }
 
-fn within_comment(token: &Token, range: &Range<usize>, bytes: &[u8]) -> Within {
+fn within_comment(token: &Token, range: &Range<usize>, whole: bool, bytes: &[u8]) -> Within {
     let inner = token.inner();
-    let mark = range.start < inner.start && range.end <= inner.start;
-    if mark && *range == (token.start()..inner.start) {
+    // Of a piece, the mark may be the application's own, and so may be half a mark.
+    let mark = range.start < inner.start && (range.end <= inner.start || !whole);
+    if mark && range.start == token.start() && (range.end == inner.start || !whole) {
         Within::All
     } else if mark || range.start > inner.end || range.end > inner.end && range.end < token.end() {
-        // Half a mark, whose other half the application wrote.
         Within::Content
     } else if range.start < inner.start {
         Within::Attack("opens a comment")
@@ -95,7 +95,12 @@ pub(super) fn crossing(token: &Token, range: &Range<usize>, whole: bool) -> Cros
     let comment = token.kind() == TokenKind::Comment;
     if !token.ended() && range.start <= token.start() {
         Crossing::Attack(unended(token))
-    } else if range.start > inner.end || range.end < inner.start || comment && !whole && range.start == inner.end {
+    } else if range.start > inner.end || range.end < inner.start {
+        Crossing::Half
+    } else if comment
+        && !whole
+        && (range.start == inner.end || range.start > token.start() && range.start < inner.start)
+    {
         Crossing::Half
     } else if comment {
         Crossing::Attack(if range.start < inner.start { "opens a comment" } else { "ends a comment" })

@@ -102,6 +102,16 @@ impl Run {
             && left.is_some_and(|left| left.token.end() == token.start())
     }
 
+    /// Whether it begins within the content of a literal, and not at its closing quote.
+    pub(super) fn begins_in_literal(&self) -> bool {
+        self.ends_literal && self.left.is_some_and(|left| left.token.inner().end > self.start)
+    }
+
+    /// Whether it is the beginning of a value, in a place where an operand belongs.
+    pub(super) fn begins_operand(&self) -> bool {
+        self.prefix && self.left.is_some_and(|left| left.role.expects_operand())
+    }
+
     /// Lets the application have `token`, at one of the ends.
     pub(super) fn leave(&mut self, token: &Token, role: Role) {
         let neighbor = Neighbor { token: *token, role };
