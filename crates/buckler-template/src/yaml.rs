@@ -151,11 +151,11 @@ impl Builder<'_> {
             name => format!("Fn::{name}"),
         };
         let source = span.of(self.text);
-        let before = source.find('!').unwrap_or(0);
+        let (before, length) = tag_token(source);
         let start = span.start + before;
         let skipped = source.get(..before).map_or(0, |skipped| skipped.chars().count());
         let column = span.column.saturating_add(u32::try_from(skipped).unwrap_or(0));
-        Some(Key { text, span: Span { start, end: start + 1 + tag.suffix.len(), line: span.line, column } })
+        Some(Key { text, span: Span { start, end: start + length, line: span.line, column } })
     }
 
     /// The exact range of a scalar, where the parser's is too wide or too narrow.
@@ -208,6 +208,21 @@ impl Builder<'_> {
         let marker = *scan_error.marker();
         error(self.span(marker, marker), scan_error.info())
     }
+}
+
+/// Where the tag stands among a node's properties, and its length: an anchor may come first.
+fn tag_token(source: &str) -> (usize, usize) {
+    let mut at = 0;
+    while let Some(rest) = source.get(at..) {
+        let blank = rest.len() - rest.trim_start().len();
+        let token = rest.trim_start().split_whitespace().next().unwrap_or_default();
+        match token.chars().next() {
+            Some('!') => return (at + blank, token.len()),
+            Some('&') => at += blank + token.len(),
+            _ => break,
+        }
+    }
+    (0, 0)
 }
 
 /// Bytes up to and including the closing quote. A short-form tag may stand before the opening one.
@@ -323,6 +338,8 @@ mod tests {
         assert_eq!((name, argument.items()[1].single().unwrap().0), ("Fn::If", "Fn::Sub"));
         let tag = &value(&root, "D").entries()[0].key;
         assert_eq!((tag.text.as_str(), tag.span.of(text)), ("Fn::Sub", "!Sub"));
+        let text = "A: &!é !Ref x";
+        assert_eq!(value(&parse(text).unwrap(), "A").entries()[0].key.span.of(text), "!Ref");
     }
 
     #[test]
