@@ -42,15 +42,22 @@ function refuseOrPass(number: number, text: unknown): void {
   if (refusal !== undefined) throw refusal;
 }
 
-/** The file of the function itself that the loader is about to compile. */
+/** The file that the loader is about to compile, unless it lies where a function can write. */
 let reading: string | undefined;
 
-const OWN = [process.env["LAMBDA_TASK_ROOT"], "/opt", "/var/runtime"].filter((root) => root !== undefined && root !== "");
+const TASK_ROOT = process.env["LAMBDA_TASK_ROOT"];
+/** What a function can write to: an attacker's text may have become a file there. */
+const WRITABLE = ["/tmp", "/mnt", process.env["TMPDIR"]].filter((root) => root !== undefined && root !== "");
 
-/** Reads a file into a module. Its text was there before any event, unless the file lies where a function can write. */
+function isWritten(filename: string): boolean {
+  const below = (root: string | undefined): boolean => root !== undefined && root !== "" && filename.startsWith(`${root}/`);
+  return WRITABLE.some(below) && !below(TASK_ROOT);
+}
+
+/** Reads a file into a module. Its text was there before any event, unless an invocation wrote it. */
 export function whileReading<T>(filename: string, work: () => T): T {
   const outer = reading;
-  reading = OWN.some((root) => filename.startsWith(`${root}/`)) ? filename : undefined;
+  reading = isWritten(filename) ? undefined : filename;
   try {
     return work();
   } finally {
