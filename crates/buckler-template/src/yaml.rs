@@ -151,7 +151,8 @@ impl Builder<'_> {
             name => format!("Fn::{name}"),
         };
         let source = span.of(self.text);
-        let (before, length) = tag_token(source);
+        let token = properties(source).find(|(_, token)| token.starts_with('!'));
+        let (before, length) = token.map_or((0, 0), |(at, token)| (at, token.len()));
         let start = span.start + before;
         let skipped = source.get(..before).map_or(0, |skipped| skipped.chars().count());
         let column = span.column.saturating_add(u32::try_from(skipped).unwrap_or(0));
@@ -210,25 +211,23 @@ impl Builder<'_> {
     }
 }
 
-/// Where the tag stands among a node's properties, and its length: an anchor may come first.
-fn tag_token(source: &str) -> (usize, usize) {
+/// The properties of a node, each with where it stands: an anchor, a tag, or both in any order.
+fn properties(source: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    while let Some(rest) = source.get(at..) {
-        let blank = rest.len() - rest.trim_start().len();
-        let token = rest.trim_start().split_whitespace().next().unwrap_or_default();
-        match token.chars().next() {
-            Some('!') => return (at + blank, token.len()),
-            Some('&') => at += blank + token.len(),
-            _ => break,
-        }
-    }
-    (0, 0)
+    std::iter::from_fn(move || {
+        let rest = source.get(at..)?;
+        let start = at + rest.len() - rest.trim_start().len();
+        let token = rest.split_whitespace().next().filter(|token| token.starts_with(['&', '!']))?;
+        at = start + token.len();
+        Some((start, token))
+    })
 }
 
-/// Bytes up to and including the closing quote. A short-form tag may stand before the opening one.
+/// Bytes up to and including the closing quote, what stands before the opening one included.
 fn quoted_length(source: &str, double: bool) -> usize {
     let quote = if double { '"' } else { '\'' };
-    let mut chars = source.char_indices().skip_while(|(_, c)| *c != quote).skip(1).peekable();
+    let content = properties(source).last().map_or(0, |(at, token)| at + token.len());
+    let mut chars = source.char_indices().skip_while(|(at, c)| *at < content || *c != quote).skip(1).peekable();
     while let Some((offset, c)) = chars.next() {
         let escapes_next =
             if double { c == '\\' } else { c == quote && chars.peek().is_some_and(|(_, next)| *next == quote) };
@@ -338,6 +337,8 @@ mod tests {
         assert_eq!((name, argument.items()[1].single().unwrap().0), ("Fn::If", "Fn::Sub"));
         let tag = &value(&root, "D").entries()[0].key;
         assert_eq!((tag.text.as_str(), tag.span.of(text)), ("Fn::Sub", "!Sub"));
+        let text = "A: &b' !Sub 'x' # y'";
+        assert_eq!(value(&parse(text).unwrap(), "A").span.of(text), "&b' !Sub 'x'");
         let text = "A: &!é !Ref x";
         assert_eq!(value(&parse(text).unwrap(), "A").entries()[0].key.span.of(text), "!Ref");
     }
