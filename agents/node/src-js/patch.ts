@@ -21,7 +21,7 @@ export function replace(holder: object, name: PropertyKey, make: (original: AnyF
   const original: unknown = place === undefined ? Reflect.get(holder, name) : place.value;
   if (typeof original !== "function" || ours.has(original)) return isOurs(original);
   const replacement = disguise(make(original as AnyFunction), original);
-  const value = { value: replacement, writable: true, configurable: true, enumerable: place?.enumerable ?? true };
+  const value = { value: replacement, writable: true, configurable: true, enumerable: place?.enumerable ?? false };
   return Reflect.defineProperty(holder, name, { ...place, ...value });
 }
 
