@@ -38,9 +38,15 @@ pub(crate) fn word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-#[cold]
+#[inline]
 fn last_word(bytes: &[u8], at: usize) -> u64 {
-    bytes.iter().skip(at).take(8).rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+    let rest = bytes.len().saturating_sub(at);
+    match bytes.last_chunk::<8>() {
+        Some(_) if rest == 0 => 0,
+        // The last eight bytes, with those before `at` shifted out.
+        Some(chunk) => u64::from_le_bytes(*chunk) >> (8 * (8 - rest)),
+        None => bytes.iter().skip(at).rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    }
 }
 
 /// The gram that a word begins with.
@@ -52,7 +58,7 @@ pub(crate) const fn gram(word: u64) -> u64 {
 /// The key of a short value: its bytes and its length (1 to 7).
 #[inline(always)]
 pub(crate) const fn short_key(word: u64, length: usize) -> u64 {
-    word & (1 << (8 * length)) - 1 | (length as u64) << 56
+    (word & ((1 << (8 * length)) - 1)) | (length as u64) << 56
 }
 
 /// How many bytes two texts have in common from two positions on, at most `limit`.

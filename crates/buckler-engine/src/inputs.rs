@@ -197,7 +197,19 @@ impl Inputs {
         self.climbers.get_or_init(|| climb::climbers(self))
     }
 
+    #[inline]
     fn forget_lazy_parts(&mut self) {
+        if self.has_lazy_parts() {
+            self.forget();
+        }
+    }
+
+    fn has_lazy_parts(&mut self) -> bool {
+        self.climbers.get().is_some() || !self.orders.get_mut().is_empty()
+    }
+
+    #[cold]
+    fn forget(&mut self) {
         self.orders.get_mut().clear();
         self.climbers.take();
     }
@@ -313,7 +325,7 @@ impl ValueVisitor for Inputs {
         let lead = (value.bytes.len() - trimmed.len()).min(255);
         let length = trimmed.trim_ascii_end().len();
         let trail = (trimmed.len() - length).min(255);
-        if length == 0 {
+        if length == 0 || matches!(trimmed, [sign] if is_insignificant(*sign)) {
             return;
         }
         let before = self.arena.len();
@@ -355,6 +367,11 @@ impl ValueVisitor for Inputs {
             self.grow();
         }
     }
+}
+
+/// One sign that is nothing by itself anywhere, and stands in every text: the path of most requests is `/`.
+const fn is_insignificant(sign: u8) -> bool {
+    matches!(sign, b'/' | b'.' | b',' | b':' | b'-' | b'=' | b'+' | b'?' | b'@' | b'_' | b'^')
 }
 
 /// Whether a decoder takes a text apart, so that each piece is a value of its own and no other form of the whole.

@@ -367,7 +367,7 @@ pub(crate) const fn is_word_byte(byte: u8) -> bool {
 }
 
 /// Keeps of all matches those that say something, in order.
-fn resolve(found: &mut Vec<Match>, text: &[u8], coarse: bool) -> Linked {
+fn resolve(found: &mut [Match], text: &[u8], coarse: bool) -> Linked {
     let mut linked = Linked::default();
     linked.taint.coarse = coarse;
     if found.is_empty() {
@@ -451,35 +451,42 @@ fn keep_longer(ranges: &mut Vec<TaintRange>, first: usize, found: &Match) {
 /// application joined them. Words alone are not worth a range. Tells whether it added any.
 pub(crate) fn join_whole(ranges: &mut Vec<TaintRange>, text: &[u8]) -> bool {
     let count = ranges.len();
-    let mut current: Option<(TaintRange, usize)> = None;
+    let mut current: Option<Joined> = None;
     for number in 0..count {
         let Some(next) = ranges.get(number).copied().filter(|range| range.whole) else { continue };
         match &mut current {
-            Some((joined, parts)) if next.end <= joined.end => _ = parts,
-            Some((joined, parts)) if adjoin(joined, &next, text) => {
-                joined.end = next.end;
-                *parts += 1;
+            Some(joined) if next.end <= joined.range.end => {}
+            Some(joined) if adjoin(&joined.range, &next, text) => {
+                joined.range.end = next.end;
+                joined.parts += 1;
             }
             _ => {
-                finish(ranges, current.replace((next, 1)), text);
+                let before = current.replace(Joined { range: next, parts: 1 });
+                ranges.extend(before.and_then(|joined| joined.finish(text)));
             }
         }
     }
-    finish(ranges, current, text);
+    ranges.extend(current.and_then(|joined| joined.finish(text)));
     ranges.len() > count
+}
+
+/// Whole values side by side.
+struct Joined {
+    range: TaintRange,
+    parts: usize,
+}
+
+impl Joined {
+    fn finish(self, text: &[u8]) -> Option<TaintRange> {
+        let bytes = text.get(self.range.start..self.range.end)?;
+        let telling = bytes.iter().any(|byte| !is_word_byte(*byte) && !matches!(byte, b' ' | b','));
+        (self.parts > 1 && telling).then_some(TaintRange { joined: true, ..self.range })
+    }
 }
 
 fn adjoin(before: &TaintRange, after: &TaintRange, text: &[u8]) -> bool {
     let between = text.get(before.end..after.start);
     matches!(between, Some([] | [b' '] | [b','])) && before.value != after.value
-}
-
-fn finish(ranges: &mut Vec<TaintRange>, joined: Option<(TaintRange, usize)>, text: &[u8]) {
-    let Some((range, parts)) = joined else { return };
-    let bytes = text.get(range.start..range.end).unwrap_or_default();
-    if parts > 1 && bytes.iter().any(|byte| !is_word_byte(*byte) && !matches!(byte, b' ' | b',')) {
-        ranges.push(TaintRange { joined: true, ..range });
-    }
 }
 
 #[cfg(test)]
@@ -513,7 +520,7 @@ mod tests {
             } else {
                 "piece"
             };
-            format!("{kind} {}", &text[range.start..range.end])
+            format!("{kind} {}", text.get(range.start..range.end).unwrap())
         };
         linked.taint.ranges.iter().map(mark).collect()
     }
@@ -521,7 +528,7 @@ mod tests {
     #[test]
     fn whole_values_are_found_whatever_their_length() {
         for length in 1..40 {
-            let text = &"x' or 1=1; select name from users --"[..length.min(36)];
+            let text = "x' or 1=1; select name from users --".get(..length.min(36)).unwrap();
             let text = text.trim();
             assert_eq!(link(&[text], &format!("<{text}>"))[0], format!("whole {text}"), "{length}");
         }
@@ -544,7 +551,7 @@ mod tests {
     fn pieces_of_eight_are_found_at_every_alignment() {
         let text = "abcdefghijklmnopqrstuvwxyz0123456789";
         for start in 1..28 {
-            let piece = &text[start..start + 8];
+            let piece = text.get(start..start + 8).unwrap();
             assert_eq!(link(&[text], &format!("<{piece}>")), [format!("piece {piece}")], "{piece}");
         }
         assert!(link(&[text], "<bcdefgh>").is_empty());
