@@ -121,3 +121,57 @@ fn find(path: &Path) -> Result<PathBuf, ProjectError> {
     let found = NAMES.iter().map(|name| path.join(name)).find(|candidate| candidate.is_file());
     found.ok_or_else(|| ProjectError::Missing(path.display().to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    const TEMPLATE: &str =
+        "Resources: {Fn: {Type: AWS::Serverless::Function, Properties: {Handler: a.b, CodeUri: CODE}}}";
+
+    /// A source and a build of it, the files of each this many seconds old.
+    fn project(source_age: u64, build_age: u64) -> (tempfile::TempDir, Project) {
+        let folder = tempfile::tempdir().unwrap();
+        let build = folder.path().join(".aws-sam/build");
+        fs::create_dir_all(&build).unwrap();
+        fs::create_dir(folder.path().join("src")).unwrap();
+        let old = |path: PathBuf, text: &str, age: u64| {
+            fs::write(&path, text).unwrap();
+            let time = SystemTime::now() - Duration::from_secs(age);
+            fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+        };
+        old(folder.path().join("template.yaml"), &TEMPLATE.replace("CODE", "src"), 1000);
+        old(folder.path().join("src/a.js"), "", source_age);
+        old(build.join("template.yaml"), &TEMPLATE.replace("CODE", "Fn"), build_age);
+        let project = Project::load(folder.path(), &Deployment::default()).unwrap();
+        (folder, project)
+    }
+
+    #[test]
+    fn a_build_that_is_newer_than_its_source_is_taken() {
+        let (folder, project) = project(100, 10);
+        assert_eq!(project.directory, folder.path().join(".aws-sam/build"));
+        assert_eq!(project.application.functions[0].code.value(), Some(&Code::Path("Fn".to_owned())));
+        assert_eq!((project.template, project.notes.len()), (folder.path().join("template.yaml"), 0));
+    }
+
+    #[test]
+    fn a_build_that_is_older_is_not_and_one_line_says_what_to_type() {
+        let (folder, project) = project(10, 100);
+        assert_eq!(project.directory, folder.path());
+        assert!(project.notes[0].contains("`sam build`"), "{:?}", project.notes);
+    }
+
+    #[test]
+    fn what_is_no_template_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let load = || Project::load(folder.path(), &Deployment::default()).unwrap_err().to_string();
+        assert!(load().starts_with("no template at `"));
+        fs::write(folder.path().join("template.json"), "{").unwrap();
+        assert!(load().contains("template.json:1:2: not a template: "));
+        fs::write(folder.path().join("template.yaml"), "Resources: {}").unwrap();
+        assert!(load().contains("describes no function"));
+    }
+}
