@@ -71,7 +71,7 @@ fn judge_command(text: &str, taint: &Taint, case: &mut Case<'_>, depth: usize) -
             });
         }
     }
-    commands(&script, &tainted_commands(&script, &taint.ranges)).iter().find_map(|command| {
+    commands(text, &script, &tainted_commands(&script, &taint.ranges)).iter().find_map(|command| {
         let vector = Vector::of_command(text, &script, command, taint)?;
         Judge { case, depth }.vector(&vector, 0)
     })

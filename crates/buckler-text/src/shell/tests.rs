@@ -129,7 +129,7 @@ fn nesting_beyond_the_limit_is_left_unread() {
 fn words(text: &str) -> Vec<Vec<String>> {
     let script = lex(text);
     let numbers: Vec<u32> = (0..=script.tokens.iter().map(|token| token.command).max().unwrap_or(0)).collect();
-    let commands = commands(&script, &numbers);
+    let commands = commands(text, &script, &numbers);
     let of = |command: &Command| command.words.iter().map(|word| word.argument(text, &script).text).collect();
     commands.iter().map(of).filter(|words: &Vec<String>| !words.is_empty()).collect()
 }
@@ -145,7 +145,7 @@ fn commands_have_the_words_their_program_will_see() {
 #[test]
 fn assignments_and_reserved_words_name_no_program() {
     let program = |text: &str| {
-        let command = commands(&lex(text), &[0]).remove(0);
+        let command = commands(text, &lex(text), &[0]).remove(0);
         command
             .program(text)
             .map(|index| command.words[index].start as usize)
@@ -159,10 +159,20 @@ fn assignments_and_reserved_words_name_no_program() {
 }
 
 #[test]
+fn words_of_redirections_are_told_apart() {
+    let text = "a <b 2>>c 2>&1 <<<d <<E";
+    let command = commands(text, &lex(text), &[0]).remove(0);
+    let kinds: Vec<_> = command.words.iter().map(|word| word.redirection).collect();
+    let some =
+        [Redirection::Read, Redirection::Write, Redirection::Descriptor, Redirection::Text, Redirection::Delimiter];
+    assert_eq!(kinds, [vec![None], some.map(Some).to_vec()].concat());
+}
+
+#[test]
 fn a_range_of_a_command_is_found_in_the_argument() {
     let text = "a 'b'\"c d\"e";
     let script = lex(text);
-    let argument = commands(&script, &[0])[0].words[1].argument(text, &script);
+    let argument = commands(text, &script, &[0])[0].words[1].argument(text, &script);
     assert_eq!(argument.text, "bc de");
     assert_eq!(argument.range(6..9), Some(1..4));
     assert_eq!(argument.range(3..10), Some(0..4));
@@ -181,7 +191,7 @@ fn time_is_linear() {
         let start = std::time::Instant::now();
         let script = lex(&text);
         let numbers: Vec<u32> = script.tokens.iter().map(|token| token.command).take(1).collect();
-        commands(&script, &numbers);
+        commands(&text, &script, &numbers);
         let elapsed = start.elapsed();
         // Unoptimized, on a busy machine: the quadratic mistakes this guards against take minutes.
         assert!(elapsed.as_secs() < 5, "{unit:?} took {elapsed:?}");

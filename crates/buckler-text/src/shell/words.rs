@@ -20,6 +20,19 @@ pub enum Redirection {
     Descriptor,
 }
 
+impl Redirection {
+    /// What follows that operator.
+    fn of(operator: Option<&str>) -> Self {
+        match operator.map(|operator| operator.trim_start_matches(|first: char| first.is_ascii_digit())) {
+            Some("<" | "<>") => Self::Read,
+            Some(">" | ">>" | ">|" | "&>" | "&>>") => Self::Write,
+            Some("<<" | "<<-") => Self::Delimiter,
+            Some("<<<") => Self::Text,
+            _ => Self::Descriptor,
+        }
+    }
+}
+
 /// One word as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -63,14 +76,14 @@ pub struct Argument {
 }
 
 /// The words of the commands with these numbers (ascending), in the order of the numbers.
-pub fn commands(script: &Script, wanted: &[u32]) -> Vec<Command> {
+pub fn commands(text: &str, script: &Script, wanted: &[u32]) -> Vec<Command> {
     let empty =
         |number: &u32| Builder { command: Command { number: *number, words: Vec::new() }, ..Builder::default() };
     let mut builders: Vec<Builder> = wanted.iter().map(empty).collect();
     for (index, token) in script.tokens.iter().enumerate() {
         let Ok(position) = wanted.binary_search(&token.command) else { continue };
         if let Some(builder) = builders.get_mut(position) {
-            builder.token(index as u32, token);
+            builder.token(text, index as u32, token);
         }
     }
     builders.into_iter().map(Builder::finish).collect()
@@ -84,7 +97,7 @@ struct Builder {
 }
 
 impl Builder {
-    fn token(&mut self, index: u32, token: &Token) {
+    fn token(&mut self, text: &str, index: u32, token: &Token) {
         if matches!(token.context, Context::Document | Context::RawDocument) {
             return;
         }
@@ -92,7 +105,7 @@ impl Builder {
             TokenKind::Blank => self.end_word(),
             TokenKind::Redirect => {
                 self.end_word();
-                self.redirection = Some(Redirection::Descriptor);
+                self.redirection = Some(Redirection::of(text.get(token.start as usize..token.end as usize)));
             }
             TokenKind::Newline | TokenKind::Operator | TokenKind::Comment => {
                 self.end_word();

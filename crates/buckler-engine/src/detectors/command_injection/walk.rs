@@ -98,6 +98,7 @@ impl Walk {
 
     fn argument(&mut self, text: &str) -> Step {
         if let Some((name, _)) = text.split_once('=')
+            && !name.starts_with('-')
             && let Some(value) = self.program.option(name)
         {
             return Step::Option { value, from: name.len() + 1 };

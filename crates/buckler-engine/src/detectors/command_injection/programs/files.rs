@@ -84,12 +84,12 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program::new("dd", Plain).options(&[("if", Read), ("of", Write)]).style(Style::None).protocols(&["if=", "of="]),
     Program::new("tar gtar bsdtar star", Read)
         .options(&[
-            ("-I --use-compress-program --to-command --checkpoint-action -F --info-script --new-volume-script", Danger),
+            ("-I --use-compress-program --to-command --checkpoint --checkpoint-action -F --info-script --new-volume-script", Danger),
             ("--rsh-command --rmt-command --index-file --volno-file", Danger),
             ("-f --file -C --directory --one-top-level -g --listed-incremental", Write),
             ("-T --files-from -X --exclude-from", Read),
             ("-b --exclude --strip-components --transform --xform -H --format --owner --group --mode --mtime", Plain),
-            ("--checkpoint -L --tape-length -V --label -N --newer --suffix", Plain),
+            ("-L --tape-length -V --label -N --newer --suffix", Plain),
         ])
         .harmless("-v -z -j -J -p --verbose"),
     Program::new("zip", Write).options(&[
