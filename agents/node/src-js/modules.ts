@@ -91,17 +91,20 @@ function hookAll(name: string, file: string, exports: unknown): void {
 /** Native addons: loading one is running code, and those of databases are hooked by their file's name. */
 function watchAddons(): void {
   const number = sink("fs", "process.dlopen");
-  replace(process, "dlopen", (original) =>
-    function (this: unknown, module: { exports: unknown }, filename: unknown) {
-      const judged = subject() !== undefined && typeof filename === "string";
-      const refusal = judged ? judgePath(number, filename, Access.Read) : undefined;
-      if (refusal !== undefined) throw refusal;
-      const result: unknown = Reflect.apply(original, this, arguments);
-      const base = String(filename).slice(String(filename).lastIndexOf("/") + 1);
-      for (const name of Object.keys(PACKAGES)) hookAll(name, base, module.exports);
-      return result;
-    },
-  );
+  replace(process, "dlopen", (original) => {
+    const { dlopen } = {
+      dlopen(this: unknown, module: { exports: unknown }, filename: unknown): unknown {
+        const judged = subject() !== undefined && typeof filename === "string";
+        const refusal = judged ? judgePath(number, filename, Access.Read) : undefined;
+        if (refusal !== undefined) throw refusal;
+        const result: unknown = Reflect.apply(original, this, arguments);
+        const base = String(filename).slice(String(filename).lastIndexOf("/") + 1);
+        for (const name of Object.keys(PACKAGES)) hookAll(name, base, module.exports);
+        return result;
+      },
+    };
+    return dlopen;
+  });
 }
 
 // ---- import --------------------------------------------------------------------------------------------------

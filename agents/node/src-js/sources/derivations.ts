@@ -10,13 +10,17 @@ import { replace, replaceClass } from "../patch";
 /** Wraps `path.join`, `resolve` and `normalize`, and `new URL(input, base)`. */
 export function rememberDerivations(): void {
   for (const name of ["join", "resolve", "normalize"]) {
-    replace(path, name, (original) =>
-      function (this: unknown, ...parts: string[]) {
-        const result: string = Reflect.apply(original, this, parts);
-        if (subject() !== undefined && (parts.length > 1 || name === "normalize")) derived(false, result, parts);
-        return result;
-      },
-    );
+    replace(path, name, (original) => {
+      // A method, as the original is: functions have a prototype, and that can be seen.
+      const { build } = {
+        build(this: unknown, ...parts: string[]): string {
+          const result: string = Reflect.apply(original, this, parts);
+          if (subject() !== undefined && (parts.length > 1 || name === "normalize")) derived(false, result, parts);
+          return result;
+        },
+      };
+      return build;
+    });
   }
   wrapUrl();
 }
