@@ -100,7 +100,7 @@ struct Sweep<'a, G> {
     previous: Option<Token>,
     before_previous: Option<Token>,
     objection: Option<Objection>,
-    /// An objection that holds if the text turns out broken: a quote of the input may be the application's.
+    /// An objection that holds if the text turns out broken behind it: a quote of the input may be the application's.
     quote_doubt: Option<Objection>,
     /// An objection that holds if a bracket is still open at the end, or was closed too often.
     bracket_doubt: Option<Objection>,
@@ -171,6 +171,9 @@ impl<'a, G: Grammar> Sweep<'a, G> {
     }
 
     fn token(&mut self, token: &Token) {
+        if self.quote_doubt.is_some() && self.is_separated(token) {
+            self.forget_doubt();
+        }
         if !self.runs.is_empty() && token.kind() != TokenKind::Comment {
             self.finish_before(token);
         }
@@ -178,7 +181,8 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         self.extend(token);
         self.depth += self.opens(token);
         self.unbalanced |= self.depth < 0;
-        self.broken |= !token.ended() || token.kind() == TokenKind::Bad;
+        // What was broken before the first doubt is no fault of an input.
+        self.broken |= self.quote_doubt.is_some() && (!token.ended() || token.kind() == TokenKind::Bad);
         if token.kind() != TokenKind::Comment {
             self.before_previous = self.previous.replace(*token);
         }
@@ -214,8 +218,7 @@ impl<'a, G: Grammar> Sweep<'a, G> {
 
     /// Judges the runs that end before `token`.
     fn finish_before(&mut self, token: &Token) {
-        let before = self.previous.map_or(0, |previous| previous.end());
-        let separated = self.text.get(before..token.start()).is_some_and(|space| self.grammar.separates(space));
+        let separated = self.is_separated(token);
         let mut place = 0;
         while let Some(run) = self.runs.get_mut(place) {
             if run.end > token.start() {
@@ -228,6 +231,24 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             }
             let run = self.runs.swap_remove(place);
             self.finish(&run);
+        }
+    }
+
+    /// Whether the white space before `token` ends an expression.
+    fn is_separated(&self, token: &Token) -> bool {
+        let before = self.previous.map_or(0, |previous| previous.end());
+        self.text.get(before..token.start()).is_some_and(|space| self.grammar.separates(space))
+    }
+
+    /// A quote that leaves its line whole has not opened anything, unless it is one of a template.
+    fn forget_doubt(&mut self) {
+        let template = |doubt: &Objection| {
+            let Range { start, end } = doubt.range;
+            let edges = [start.saturating_sub(1), start, end.saturating_sub(1), end];
+            edges.iter().any(|edge| self.byte(*edge) == Some(b'`'))
+        };
+        if !self.broken && !self.quote_doubt.as_ref().is_some_and(template) {
+            self.quote_doubt = None;
         }
     }
 
@@ -276,6 +297,10 @@ impl<'a, G: Grammar> Sweep<'a, G> {
                 Crossing::None => {
                     let role = self.grammar.role(token, self.text, run.last_role);
                     run.take(token, role, self.text.as_bytes());
+                }
+                // A regular expression that an input ends right before the application's own slash.
+                Crossing::Half if run.begins_in_literal() && token.kind() == TokenKind::Comment => {
+                    self.set_objection(range, value, "opens a comment");
                 }
                 Crossing::Half => run.leave(token, Role::Other),
                 Crossing::Attack(reason) => self.set_objection(range, value, reason),

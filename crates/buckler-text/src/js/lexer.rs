@@ -17,6 +17,11 @@ pub struct Lexer<'a> {
     substitutions: Vec<u32>,
     /// The token before ends an operand, so that `/` divides.
     operand: bool,
+    /// The word before is a member's name, or the `(` here follows `if` and its like.
+    member: bool,
+    condition: bool,
+    /// Of each open parenthesis, the innermost lowest, whether a statement follows it; of the outermost beyond 128 not.
+    conditions: u128,
     /// No regular expression that begins before this position ends on its line.
     no_regex_before: usize,
 }
@@ -24,7 +29,15 @@ pub struct Lexer<'a> {
 impl<'a> Lexer<'a> {
     /// Reads `text`.
     pub const fn new(text: &'a str) -> Self {
-        Self { cursor: Cursor::new(text.as_bytes()), substitutions: Vec::new(), operand: false, no_regex_before: 0 }
+        Self {
+            cursor: Cursor::new(text.as_bytes()),
+            substitutions: Vec::new(),
+            operand: false,
+            member: false,
+            condition: false,
+            conditions: 0,
+            no_regex_before: 0,
+        }
     }
 
     /// The next token, or [`Token::END`].
@@ -87,25 +100,35 @@ impl<'a> Lexer<'a> {
                 _ => break,
             }
         }
-        self.operand = !role(self.cursor.since(start)).expects_operand();
+        let word = self.cursor.since(start);
+        self.operand = self.member || !role(word).expects_operand();
+        self.condition = !self.member && matches!(word, b"if" | b"while" | b"for" | b"with");
+        self.member = false;
         Token::plain(TokenKind::Word, start, self.cursor.position)
     }
 
     fn number(&mut self) -> Token {
         let start = self.cursor.position;
         let hexadecimal = matches!(self.cursor.rest(), [b'0', b'x' | b'X', ..]);
-        loop {
-            self.cursor.skip_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
-            let exponent = matches!(self.cursor.before(), Some(b'e' | b'E')) && !hexadecimal;
-            let sign = matches!(self.cursor.peek(), Some(b'+' | b'-'));
-            let digit = self.cursor.peek_at(1).is_some_and(|byte| byte.is_ascii_digit());
-            if !(exponent && sign && digit) {
-                break;
-            }
+        self.digits(hexadecimal);
+        // A second dot is a member of the number: `1..toString`.
+        if self.cursor.peek() == Some(b'.') && !hexadecimal {
             self.cursor.skip(1);
+            self.digits(false);
         }
         self.operand = true;
         Token::plain(TokenKind::Number, start, self.cursor.position)
+    }
+
+    /// Digits, with their exponent and suffix.
+    fn digits(&mut self, hexadecimal: bool) {
+        self.cursor.skip_while(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let exponent = matches!(self.cursor.before(), Some(b'e' | b'E')) && !hexadecimal;
+        let sign = matches!(self.cursor.peek(), Some(b'+' | b'-'));
+        if exponent && sign && self.cursor.peek_at(1).is_some_and(|byte| byte.is_ascii_digit()) {
+            self.cursor.skip(1);
+            self.cursor.skip_while(|byte| byte.is_ascii_digit());
+        }
     }
 
     fn string(&mut self, quote: u8) -> Token {
@@ -243,6 +266,17 @@ impl<'a> Lexer<'a> {
             }
         }
         self.operand = matches!(byte, b')' | b']');
+        self.member = byte == b'.';
+        match byte {
+            b'(' => self.conditions = self.conditions << 1 | u128::from(self.condition),
+            b')' => {
+                // `if (x) /a/.test(y)`
+                self.operand = self.conditions & 1 == 0;
+                self.conditions >>= 1;
+            }
+            _ => {}
+        }
+        self.condition = false;
         self.plain(kind, 1)
     }
 }
@@ -324,8 +358,17 @@ mod tests {
         check("a / b / c", "Word:a Operator:/ Word:b Operator:/ Word:c");
         check("x = /[/]'/g.test", "Word:x Operator:= Text:/‹[/]'›/g Dot:. Word:test");
         check("return /a/", "Word:return Text:/‹a›/");
+        check("if (f(a)) /'/.test", "Word:if Open:( Word:f Open:( Word:a Close:) Close:) Text:/‹'›/ Dot:. Word:test");
+        check("f(a) / 2 / 1", "Word:f Open:( Word:a Close:) Operator:/ Number:2 Operator:/ Number:1");
+        check("a.return / 2 / 1", "Word:a Dot:. Word:return Operator:/ Number:2 Operator:/ Number:1");
         check("a++ / 2 / 1", "Word:a Operator:++ Operator:/ Number:2 Operator:/ Number:1");
         check("= /a[\n1", "Operator:= Operator:/ Word:a Open:[ Number:1");
+    }
+
+    #[test]
+    fn numbers_have_one_dot() {
+        check("1.5e-3 .5 0x1e+1 1n", "Number:1.5e-3 Number:.5 Number:0x1e Operator:+ Number:1 Number:1n");
+        check("1..x 1e+5", "Number:1. Dot:. Word:x Number:1e+5");
     }
 
     #[test]

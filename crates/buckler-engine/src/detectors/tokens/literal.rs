@@ -40,10 +40,10 @@ pub(super) fn within(token: &Token, range: &Range<usize>, whole: bool, bytes: &[
     }
     let quote = closing_quote(token, bytes);
     let edges = [range.start, range.end.saturating_sub(1)];
-    if edges.iter().any(|edge| bytes.get(*edge).copied() == quote) || !token.ended() && holds(quote, bytes, range) {
-        return Within::Doubt;
-    }
-    Within::Content
+    // Paths begin and end with the slash of a regular expression, and mean nothing by it.
+    let on_edge = edges.iter().any(|edge| bytes.get(*edge).copied() == quote);
+    let doubtful = quote != Some(b'/') && (on_edge || !token.ended() && holds(quote, bytes, range));
+    if doubtful { Within::Doubt } else { Within::Content }
 }
 
 /// What is to end the literal: the last byte of its opening delimiter tells.
@@ -95,12 +95,7 @@ pub(super) fn crossing(token: &Token, range: &Range<usize>, whole: bool) -> Cros
     let comment = token.kind() == TokenKind::Comment;
     if !token.ended() && range.start <= token.start() {
         Crossing::Attack(unended(token))
-    } else if range.start > inner.end || range.end < inner.start {
-        Crossing::Half
-    } else if comment
-        && !whole
-        && (range.start == inner.end || range.start > token.start() && range.start < inner.start)
-    {
+    } else if range.start > inner.end || range.end < inner.start || comment && !whole && is_mark_of(token, range) {
         Crossing::Half
     } else if comment {
         Crossing::Attack(if range.start < inner.start { "opens a comment" } else { "ends a comment" })
@@ -111,6 +106,12 @@ pub(super) fn crossing(token: &Token, range: &Range<usize>, whole: bool) -> Cros
     } else {
         Crossing::None
     }
+}
+
+/// Whether a range that is a piece begins within a mark of a comment, which may be the application's own.
+fn is_mark_of(token: &Token, range: &Range<usize>) -> bool {
+    let inner = token.inner();
+    range.start == inner.end || range.start > token.start() && range.start < inner.start
 }
 
 fn ends(token: &Token) -> &'static str {
