@@ -9,7 +9,7 @@ use bytes::Bytes;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use crate::agent::{AgentReport, Protection};
+use crate::agent::AgentReport;
 use crate::event::Outcome;
 use crate::guard::Guard;
 use crate::logs::LogLine;
@@ -172,15 +172,6 @@ impl Instance {
     /// What has been said since the last call.
     pub(crate) fn take_output(&self) -> Kept {
         self.process.take_output()
-    }
-
-    /// What the agent's start line says about the protection; `expected` when it is not attached on purpose.
-    pub(crate) fn protection(&self, expected: &Protection) -> Protection {
-        match (expected, &self.report) {
-            (Protection::Unprotected(_), _) => expected.clone(),
-            (_, Some(report)) => report.protection(),
-            (_, None) => Protection::Unprotected("the agent did not start".to_owned()),
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use buckler_runtime_api::{Failure, InvocationHeaders, kinds};
 use bytes::Bytes;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, TryAcquireError, broadcast};
 
-use crate::agent::Protection;
+use crate::agent::{AgentReport, Protection};
 use crate::clock::now_ms;
 use crate::event::{Completed, Event, FunctionStatus, Outcome};
 use crate::instance::{InitFailure, Instance, Launcher};
@@ -33,6 +33,9 @@ pub(crate) struct Pool {
     /// Signalled whenever one of them has asked, or has ended.
     settled: Notify,
     permits: Arc<Semaphore>,
+    /// What can be said of the protection without starting a process.
+    expected: Protection,
+    /// What the last process that started said.
     protection: Mutex<Protection>,
     problem: Mutex<Option<String>>,
     events: broadcast::Sender<Event>,
@@ -68,8 +71,10 @@ impl Pool {
         events: broadcast::Sender<Event>,
     ) -> Arc<Self> {
         let permits = spec.reserved.unwrap_or(options.concurrency).min(options.concurrency);
+        let expected = spec.protection(options);
         Arc::new(Self {
-            protection: Mutex::new(spec.protection(options)),
+            protection: Mutex::new(expected.clone()),
+            expected,
             problem: Mutex::new(spec.unserved.as_ref().map(ToString::to_string)),
             launcher,
             idle: Mutex::default(),
@@ -225,15 +230,35 @@ impl Pool {
             let _unheard = events.send(Event::Log { function: Arc::clone(&function), line: line.clone() });
         });
         let started = Instance::start(&self.spec, &self.launcher, limit, listener).await;
-        match &started {
-            Ok(instance) => {
-                let mut protection = lock(&self.protection);
-                *protection = instance.protection(&protection);
-                *lock(&self.problem) = None;
-            }
-            Err(failure) => *lock(&self.problem) = Some(failure.outcome.failure_message()),
-        }
+        let (report, problem) = match &started {
+            Ok(instance) => (instance.report.as_ref(), None),
+            Err(failure) => (failure.output.report.as_ref(), Some(self.problem_of(&failure.outcome))),
+        };
+        *lock(&self.protection) = self.protection_after(report, problem.is_none());
+        *lock(&self.problem) = problem;
         started
+    }
+
+    /// What a start says about the protection: an agent has to have said that it is live before the first event is
+    /// asked for. Of a process that did not come so far nothing is known.
+    fn protection_after(&self, report: Option<&AgentReport>, has_loaded: bool) -> Protection {
+        match (&self.expected, report) {
+            (Protection::Unprotected(_), _) => self.expected.clone(),
+            (_, Some(report)) => report.protection(),
+            (_, None) if has_loaded => Protection::Unprotected("the agent did not start".to_owned()),
+            (_, None) => self.expected.clone(),
+        }
+    }
+
+    /// Why a process did not load, with what to do where that is known.
+    fn problem_of(&self, outcome: &Outcome) -> String {
+        let message = outcome.failure_message();
+        match outcome {
+            Outcome::Failed { kind, .. } if kind == "Runtime.ImportModuleError" => {
+                format!("{message}; type `npm install` in {}", self.spec.root.display())
+            }
+            _ => message,
+        }
     }
 
     fn headers(&self, request_id: &str, call: &Call) -> InvocationHeaders {

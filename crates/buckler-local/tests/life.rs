@@ -94,6 +94,7 @@ async fn an_error_at_load_is_answered_at_once_and_others_serve_on() {
         function("Syntax", "Handler: syntax.handler"),
         function("NoExport", "Handler: fine.nothing"),
         function("Requires", "Handler: requires.handler"),
+        function("Imports", "Handler: imports.handler"),
         function("Exits", "Handler: exits.handler"),
         function("Missing", "Handler: missing.handler"),
         function("Fine", "Handler: fine.handler"),
@@ -102,6 +103,7 @@ async fn an_error_at_load_is_answered_at_once_and_others_serve_on() {
         ("throws.js", "throw new Error('broken at load 7719');"),
         ("syntax.js", "exports.handler = async ( => {};"),
         ("requires.js", "require('no-such-package');"),
+        ("imports.mjs", "import x from 'no-such-package'; export const handler = async () => x;"),
         ("exits.js", "process.exit(7);"),
         ("fine.js", "exports.handler = async () => 'fine';"),
     ];
@@ -111,6 +113,7 @@ async fn an_error_at_load_is_answered_at_once_and_others_serve_on() {
         ("Syntax", "Runtime.UserCodeSyntaxError", "SyntaxError"),
         ("NoExport", "Runtime.HandlerNotFound", "fine.nothing"),
         ("Requires", "Runtime.ImportModuleError", "no-such-package"),
+        ("Imports", "Runtime.ImportModuleError", "no-such-package"),
         ("Exits", "Runtime.ExitError", "exit status 7"),
         ("Missing", "Runtime.ImportModuleError", "missing.handler"),
     ] {
@@ -121,6 +124,10 @@ async fn an_error_at_load_is_answered_at_once_and_others_serve_on() {
         assert!(begin.elapsed() < Duration::from_secs(3), "{name}");
     }
     assert_eq!(app.result("Fine", "{}").await, "fine");
+    let functions = app.platform.functions();
+    let problem = |name: &str| functions.iter().find(|function| *function.name == *name).unwrap().problem.clone();
+    assert!(problem("Imports").unwrap().contains("type `npm install` in "));
+    assert_eq!(problem("Fine"), None);
     app.platform.stop().await;
 }
 

@@ -249,7 +249,7 @@ async function loadHandler(root, text) {
     loaded = await loadModule(root, module);
   } catch (error) {
     if (error instanceof SyntaxError) throw named('Runtime.UserCodeSyntaxError', `SyntaxError: ${error.message}`, error);
-    if (error && error.code === 'MODULE_NOT_FOUND') throw named('Runtime.ImportModuleError', `Error: ${error.message}`, error);
+    if (error && /^(ERR_)?MODULE_NOT_FOUND$/.test(error.code)) throw named('Runtime.ImportModuleError', `Error: ${error.message}`, error);
     throw error;
   }
   const follow = (from) => names.reduce((value, name) => (value === undefined || value === null ? undefined : value[name]), from);
