@@ -2,7 +2,7 @@
 CARGO ?= cargo
 SECONDS_OF_FUZZING ?= 10
 
-.PHONY: help setup build addon demo test lint deny unit corpus node-test fuzz e2e ready bench compat audit clean
+.PHONY: help setup build addon demo test lint deny unit node-test fuzz e2e ready bench compat audit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -18,7 +18,6 @@ addon: ## the Node.js agent, agents/node/dist
 	cd agents/node && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
 
 demo: build addon ## an app is attacked twice, without and with Buckler
-	cd examples/sieve && npm ci --no-audit --no-fund --loglevel=error
 	target/release/buckler demo
 
 test: lint deny unit addon build node-test fuzz e2e ## everything a change must pass
@@ -39,9 +38,9 @@ node-test: addon build ## attack forms and manners, on Node 20 and 24
 fuzz: ## a few seconds per fuzz target
 	.ci/fuzz $(SECONDS_OF_FUZZING)
 
-e2e: build addon ## the demo, as a test
-	cd examples/sieve && npm ci --no-audit --no-fund --loglevel=error
-	target/release/buckler demo
+e2e: build addon ## the demo and the examples, as a user runs them
+	python3 tests/e2e/demo.py
+	python3 tests/e2e/examples.py
 
 ready: test compat ## what is slow: every Node version, real databases, real applications
 	.ci/setup --all
