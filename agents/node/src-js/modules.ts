@@ -3,11 +3,11 @@
 // Each way to a module has its own gate: `require` and `process.getBuiltinModule`, the loader of `.js` files (which
 // also serves `import` of CommonJS packages), native addons, and, where Node has `registerHooks`, `import`.
 
-import Module = require("node:module");
 import { Access } from "./addon";
 import { PACKAGES } from "./catalog";
 import { subject } from "./context";
 import { judgeCode, judgePath, sink } from "./judge";
+import { Loader } from "./loader";
 import { type AnyFunction, replace } from "./patch";
 import { whileReading } from "./sinks/code";
 import { hookFilePromises } from "./sinks/fs";
@@ -45,7 +45,7 @@ function hookBuiltin(request: unknown, exports: unknown): void {
   if (hook === undefined || done.has(name)) return;
   done.add(name);
   hook(exports as never);
-  Module.syncBuiltinESMExports();
+  Loader.syncBuiltinESMExports();
 }
 
 function watchRequire(): void {
@@ -55,12 +55,12 @@ function watchRequire(): void {
       hookBuiltin(request, exports);
       return exports;
     };
-  replace(Module, "_load", gate);
+  replace(Loader, "_load", gate);
   replace(process, "getBuiltinModule", gate);
 }
 
 function watchFiles(): void {
-  const extensions = (Module as unknown as { _extensions: Record<string, AnyFunction> })._extensions;
+  const extensions = Loader._extensions;
   for (const extension of [".js", ".cjs"]) {
     if (extensions[extension] === undefined) continue;
     replace(extensions, extension, (original) =>
@@ -116,21 +116,19 @@ type Resolve = (specifier: string, context: unknown, next: (specifier: string, c
 
 /** Whether `import` of text (`data:`) and of modules that are hooked late is seen. */
 export function seesImports(): boolean {
-  return typeof (Module as { registerHooks?: unknown }).registerHooks === "function";
+  return typeof Loader.registerHooks === "function";
 }
 
 function watchImports(): void {
   if (!seesImports()) return;
   const number = sink("code", "import");
-  const { registerHooks } = Module as unknown as { registerHooks(hooks: { resolve: Resolve }): void };
-  registerHooks({
-    resolve(specifier, context, next) {
-      const resolved = next(specifier, context);
-      if (resolved.url.startsWith("data:")) refuseText(number, resolved.url);
-      else if (resolved.url.startsWith("node:")) hookImported(resolved.url.slice(5));
-      return resolved;
-    },
-  });
+  const resolve: Resolve = (specifier, context, next) => {
+    const resolved = next(specifier, context);
+    if (resolved.url.startsWith("data:")) refuseText(number, resolved.url);
+    else if (resolved.url.startsWith("node:")) hookImported(resolved.url.slice(5));
+    return resolved;
+  };
+  Loader.registerHooks?.({ resolve });
 }
 
 function refuseText(number: number, url: string): void {
@@ -147,7 +145,7 @@ function hookImported(name: string): void {
   if (importing === name || !late.has(name) || done.has(name)) return;
   importing = name;
   try {
-    Module.createRequire("/")(`node:${name}`);
+    require(`node:${name}`);
   } finally {
     importing = undefined;
   }
@@ -163,7 +161,7 @@ export function hookImportedModules(): void {
   const list = (process as unknown as { moduleLoadList?: string[] }).moduleLoadList;
   if (seesImports() || list === undefined || list.length === seen) return;
   for (const name of late.keys()) {
-    if (!done.has(name) && list.includes(`NativeModule ${name}`)) Module.createRequire("/")(name);
+    if (!done.has(name) && list.includes(`NativeModule ${name}`)) require(name);
   }
   seen = list.length;
 }

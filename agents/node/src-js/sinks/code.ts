@@ -1,11 +1,11 @@
 // Text that becomes code. V8's own callback catches `eval`, `Function` and their relatives in every context; `vm` and
 // the module loader compile without asking it.
 
-import Module = require("node:module");
 import vm = require("node:vm");
 import type { Addon } from "../addon";
 import { shareLiveness, subject } from "../context";
 import { judgeCode, sink } from "../judge";
+import { Loader } from "../loader";
 import { type AnyFunction, replace, replaceClass } from "../patch";
 
 /** Has V8 ask before text becomes code. `false` where this Node's V8 cannot be asked. */
@@ -65,14 +65,10 @@ export function whileReading<T>(filename: string, work: () => T): T {
   }
 }
 
-interface Loader {
-  _compile(content: string, filename: string): unknown;
-}
-
 /** Wraps `Module.prototype._compile`, which turns text into a module. */
 export function hookModuleCompiler(): void {
   const number = sink("code", "Module._compile");
-  replace(Module.prototype as unknown as Loader, "_compile", (original) =>
+  replace(Loader.prototype as object, "_compile", (original) =>
     function (this: unknown, content: unknown, filename: unknown) {
       if (subject() !== undefined && filename !== reading) refuseOrPass(number, content);
       reading = undefined;

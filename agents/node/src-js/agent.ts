@@ -2,7 +2,6 @@
 // to load a handler here, or this is a worker of such a process.
 
 import fs = require("node:fs");
-import Module = require("node:module");
 import { pathToFileURL } from "node:url";
 import { type Addon, loadAddon } from "./addon";
 import { type Binding, binding, isInPlace } from "./bindings/binding";
@@ -176,7 +175,7 @@ function pick(exports: unknown): AnyFunction {
 /** Loads the handler of a CommonJS module, protected. */
 export function loadHandler(): AnyFunction {
   arm();
-  const found = pick(Module.createRequire(location!.file)(location!.file));
+  const found = pick(require(location!.file));
   return addon === undefined ? found : protect(found);
 }
 
