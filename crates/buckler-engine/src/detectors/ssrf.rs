@@ -140,7 +140,7 @@ impl<'a> View<'a> {
         if self.chooses_host(range) {
             return self.reason_against_host(range, policy).and_then(|reason| object(&self.url.host, reason));
         }
-        if let Some(reason) = self.extends_host(range, &authority, policy) {
+        if let Some(reason) = self.extends_host(range, &authority, case) {
             return object(&self.url.host, reason);
         }
         if policy.refuses(Switch::UrlParts) && self.adds_parts(range) {
@@ -246,10 +246,10 @@ impl<'a> View<'a> {
 
     /// An input that goes on with the host after what the application wrote of it. A value's middle is no evidence:
     /// `.example.com` stands in many.
-    fn extends_host(&self, range: &TaintRange, authority: &Range<usize>, policy: &Policy) -> Option<&'static str> {
+    fn extends_host(&self, range: &TaintRange, authority: &Range<usize>, case: &Case<'_>) -> Option<&'static str> {
         let text = self.url.text;
         let host = &self.url.host;
-        let extends = range.start > host.start && range.start <= host.end && range.end >= host.end && range.prefix;
+        let extends = range.start > host.start && range.start <= host.end && range.end >= host.end;
         let inside = text.get(range.start..range.end.min(authority.end)).unwrap_or_default();
         let of_host = text.get(range.start..host.end).unwrap_or_default();
         if !extends
@@ -264,9 +264,23 @@ impl<'a> View<'a> {
             let telling = of_host.contains('.')
                 || matches!(destination(of_host), Destination::Internal(class) if class != AddressClass::Private);
             let internal = telling && self.destination != Destination::Public;
-            return (internal || policy.refuses(Switch::HostLabelChoice)).then_some("chooses the end of the host");
+            return (internal || case.policy().refuses(Switch::HostLabelChoice))
+                .then_some("chooses the end of the host");
         }
-        Some("goes on with the host that the application wrote")
+        self.begins_field(range, case).then_some("goes on with the host that the application wrote")
+    }
+
+    /// Whether the range begins where the value or a field of it begins, and not in the middle of a name.
+    fn begins_field(&self, range: &TaintRange, case: &Case<'_>) -> bool {
+        if range.prefix {
+            return true;
+        }
+        let text = self.url.text.get(range.start..range.end).unwrap_or_default().to_ascii_lowercase();
+        let Some(known) = case.known(range.value) else { return false };
+        let places = known.folded.windows(text.len().max(1)).enumerate();
+        let mut starts = places.filter(|(_, window)| *window == text.as_bytes()).map(|(at, _)| at);
+        let is_border = |byte: &u8| matches!(byte, b',' | b';' | b'|' | b'~' | b' ' | b'\t' | b'\n');
+        starts.any(|at| at.checked_sub(1).and_then(|at| known.folded.get(at)).is_some_and(is_border))
     }
 
     /// Whether the input brought separators of a URL where the application put one value.
