@@ -6,6 +6,8 @@ import { parseJson } from "./sources/json";
 export interface ResponseStream {
   write(...args: unknown[]): boolean;
   end(...args: unknown[]): unknown;
+  destroy?(...args: unknown[]): unknown;
+  abort?(...args: unknown[]): unknown;
   setContentType?(type: string): void;
   _onBeforeFirstWrite?: unknown;
 }
@@ -39,6 +41,7 @@ export class StreamGuard {
     this.#condemned = condemned;
     stream.write = (...args) => this.#pass(args);
     stream.end = (...args) => this.#finish(args);
+    for (const name of ["destroy", "abort"] as const) this.#outlive(name);
   }
 
   /** Sends the block response if the invocation is condemned, unless the stream has ended. */
@@ -46,6 +49,13 @@ export class StreamGuard {
     if (!this.#condemned()) return false;
     this.#finish([]);
     return true;
+  }
+
+  /** A pipeline whose source was refused takes the stream down with it: the block response goes out instead. */
+  #outlive(name: "destroy" | "abort"): void {
+    const original = this.#stream[name]?.bind(this.#stream);
+    if (original === undefined) return;
+    this.#stream[name] = (...args) => (this.#condemned() && !this.#finished ? this.#finish([]) : original(...args));
   }
 
   #pass(args: unknown[]): boolean {
