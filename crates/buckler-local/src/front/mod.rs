@@ -21,7 +21,6 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
 use hyper::Request;
 use hyper::body::{Body, Incoming};
-use hyper::header::{CONTENT_LENGTH, EXPECT};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -88,16 +87,26 @@ async fn respond(
     peer: IpAddr,
     sent_names: Vec<String>,
 ) -> HttpResponse {
-    let (head, body) = request.into_parts();
-    let declared = body.size_hint().lower();
-    let waits = head.headers.contains_key(EXPECT) || head.headers.contains_key(CONTENT_LENGTH);
-    if waits && declared > MAX_BODY as u64 {
-        return message(413, "message", "Request Entity Too Large");
+    match read(shared, request, peer, sent_names).await {
+        Some(request) => dispatch(shared, &request).await,
+        None => message(413, "message", "Request Entity Too Large"),
     }
-    let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
-        return message(413, "message", "Request Entity Too Large");
-    };
-    let request = HttpRequest {
+}
+
+/// Reads a whole request; `None` when it is larger than any front end takes. What says beforehand that it is too large
+/// is not read at all.
+async fn read(
+    shared: &Shared,
+    request: Request<Incoming>,
+    peer: IpAddr,
+    sent_names: Vec<String>,
+) -> Option<HttpRequest> {
+    let (head, body) = request.into_parts();
+    if body.size_hint().lower() > MAX_BODY as u64 {
+        return None;
+    }
+    let body = Limited::new(body, MAX_BODY).collect().await.ok()?;
+    Some(HttpRequest {
         method: head.method.as_str().to_owned(),
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
@@ -108,10 +117,13 @@ async fn respond(
         protocol: format!("{:?}", head.version),
         time_ms: now_ms(),
         port: shared.address.port(),
-    };
+    })
+}
+
+async fn dispatch(shared: &Arc<Shared>, request: &HttpRequest) -> HttpResponse {
     if let Some(function) = invocations::function_of(&request.path) {
         return match request.method.as_str() {
-            "POST" => invocations::invoke(shared, &function, &request).await,
+            "POST" => invocations::invoke(shared, &function, request).await,
             _ => invocations::error_response(405, "MethodNotAllowedException", "invocations take POST"),
         };
     }
@@ -119,15 +131,14 @@ async fn respond(
         return invocations::list(shared);
     }
     let running = shared.running();
-    let host = request.header("host").unwrap_or_default().into_owned();
+    let front = Front { shared, running: &running, request };
+    let host = request.header("host").unwrap_or_default();
     match running.router.find(&request.method, &request.path, &host) {
-        Target::Api { api, route, parameters, path } => {
-            Front { shared, running: &running, request: &request }.api(api, route, &parameters, &path).await
-        }
-        Target::LoadBalancer(rule) => Front { shared, running: &running, request: &request }.load_balancer(rule).await,
-        Target::Url(target, path) => Front { shared, running: &running, request: &request }.url(target, path).await,
-        Target::Preflight(cors) => cors::preflight(cors, &request),
-        Target::None { rest } => unrouted(shared, &request, rest),
+        Target::Api { api, route, parameters, path } => front.api(api, route, &parameters, &path).await,
+        Target::LoadBalancer(rule) => front.load_balancer(rule).await,
+        Target::Url(target, path) => front.url(target, path).await,
+        Target::Preflight(cors) => cors::preflight(cors, request),
+        Target::None { rest } => unrouted(shared, request, rest),
     }
 }
 

@@ -34,6 +34,9 @@ pub(crate) fn triggers(reader: &mut Reader<'_>) {
             }
             "AWS::SNS::Topic" => topic(reader, entry, properties),
             "AWS::Events::Rule" => rule(reader, entry, properties),
+            "AWS::ApiGateway::Authorizer" | "AWS::ApiGatewayV2::Authorizer" => {
+                reader.note("authorizers are not applied: every request reaches its function", properties);
+            }
             "AWS::Scheduler::Schedule" => {
                 let expression = reader.text_field(properties.get("ScheduleExpression"));
                 connect(reader, entry, properties.at(&["Target", "Arn"]), TriggerKind::Schedule { expression });

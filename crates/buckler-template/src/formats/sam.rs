@@ -233,6 +233,9 @@ impl<'a> Reader<'a> {
             let properties = self.with_globals(section, entry.value.get("Properties"));
             let api = self.api(entry.key.text.clone(), kind, &properties);
             self.application.apis.push(api);
+            if let Some(authorizers) = properties.at(&["Auth", "Authorizers"]) {
+                self.note("authorizers are not applied: every request reaches its function", authorizers);
+            }
             if let Some(body) = properties.get("DefinitionBody") {
                 openapi::routes(self, &entry.key.text, kind, body);
             } else if let Some(uri) = properties.get("DefinitionUri") {
@@ -510,6 +513,19 @@ Resources:
             (rules.methods.join(" "), rules.origins.join(" "), rules.max_age),
             ("GET PUT".into(), "https://a".into(), Some("600".into()))
         );
+    }
+
+    #[test]
+    fn what_is_not_modeled_is_noted_at_its_place() {
+        let text = "
+Resources:
+  A: {Type: AWS::Serverless::Api, Properties: {Auth: {DefaultAuthorizer: G, Authorizers: {G: {FunctionArn: x}}}}}
+  B: {Type: AWS::Serverless::HttpApi, Properties: {DefinitionUri: api.yaml}}
+";
+        let notes: Vec<_> = read(text).notes.iter().map(|note| (note.span.line, note.message.clone())).collect();
+        assert_eq!(notes.len(), 2, "{notes:?}");
+        assert!(notes[0].0 == 3 && notes[0].1.starts_with("authorizers are not applied"));
+        assert!(notes[1].0 == 4 && notes[1].1.contains("OpenAPI"));
     }
 
     #[test]

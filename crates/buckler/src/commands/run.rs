@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Result, anyhow};
-use buckler_local::{Event, FunctionStatus, Platform, StartError, Unserved};
+use buckler_local::{Event, FunctionStatus, Platform, Protection, StartError, Unserved};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
@@ -110,14 +110,23 @@ fn refusal(functions: &[FunctionStatus], require_protection: bool) -> Option<any
         let exit = if matches!(first.1, Unserved::Runtime(_) | Unserved::Node) { Exit::Runtime } else { Exit::Handler };
         return Some(Failure::with(exit)(&format_args!("no function can be served; {}: {}", first.0, first.1)));
     }
-    let reason = |function: &FunctionStatus| Some(format!("{} ({})", function.name, function.protection.reason()?));
-    let unprotected: Vec<_> = functions.iter().filter_map(reason).collect();
+    let unprotected: Vec<_> = functions.iter().filter_map(without_live_agent).collect();
     (require_protection && !unprotected.is_empty()).then(|| {
         let list = unprotected.join(", ");
         Failure::with(Exit::Unprotected)(&format_args!(
             "not started, because protection is required; UNPROTECTED: {list}"
         ))
     })
+}
+
+/// A function whose agent is not known to be live, with the reason.
+fn without_live_agent(function: &FunctionStatus) -> Option<String> {
+    let reason = match &function.protection {
+        Protection::Live(_) => return None,
+        Protection::Unprotected(reason) => reason,
+        Protection::Pending => function.problem.as_deref().unwrap_or("not started yet"),
+    };
+    Some(format!("{} ({reason})", function.name))
 }
 
 /// A template that cannot be used leaves the present application running.
