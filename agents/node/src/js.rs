@@ -43,7 +43,7 @@ impl Env {
 
     /// Reads a string as UTF-8 into the buffer, in place of what it held. Lone surrogates become U+FFFD.
     /// `None` when the value is no string.
-    pub(crate) fn read<'b>(self, value: napi_value, buffer: &'b mut Vec<u8>) -> Option<&'b str> {
+    pub(crate) fn read(self, value: napi_value, buffer: &mut Vec<u8>) -> Option<&str> {
         /// Room for nearly every path, URL and statement, so that the length need not be asked for first.
         const USUAL: usize = 512;
         /// Node stops before a character that does not fit, which has at most 4 bytes; one more ends the text.
