@@ -259,6 +259,8 @@ fn sums(benign: &[Comparison<'_>], attacks: &[Comparison<'_>]) -> (Vec<String>, 
     let triggers: BTreeSet<_> = attacks.iter().map(|one| cases::trigger_name(one.case.trigger)).collect();
     let succeeded = attacks.iter().filter(|one| one.without.effect).count();
     let blocked = attacks.iter().filter(|one| one.attack_flaw().is_none()).count();
+    let batches = attacks.iter().filter(|one| one.case.innocent.is_some()).count();
+    let kept = attacks.iter().filter(|one| one.case.innocent.is_some() && one.with.innocent).count();
     let answered = benign.iter().filter(|one| one.benign_flaw().is_none()).count();
     let latency = |side: fn(&Comparison<'_>) -> Duration| milliseconds(median(benign.iter().map(side).collect()));
     let sentences = vec![
@@ -267,6 +269,7 @@ fn sums(benign: &[Comparison<'_>], attacks: &[Comparison<'_>]) -> (Vec<String>, 
             attacks.len(),
             triggers.len(),
         ),
+        format!("In {kept} of {batches} batches that an attack came in, the records beside it were handled as ever."),
         format!(
             "{} ordinary requests: {answered} answered alike, in {:.1} ms without and {:.1} ms with Buckler (median).",
             benign.len(),

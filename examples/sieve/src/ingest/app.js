@@ -11,10 +11,15 @@ const s3 = new S3Client({});
 
 /** Copies each uploaded object into the inbox and notes how many lines it has. */
 exports.handler = async (event) => {
-  for (const { s3: { bucket, object } } of event.Records) {
+  for (const { s3: { bucket, object } } of event.Records.flatMap(notices)) {
     await ingest(bucket.name, decodeURIComponent(object.key.replaceAll('+', ' ')));
   }
 };
+
+/** The bucket's notices: a record is one, or a message of a queue that has them in its body. */
+function notices(record) {
+  return record.eventSource === 'aws:sqs' ? JSON.parse(record.body).Records : [record];
+}
 
 async function ingest(Bucket, Key) {
   const object = await s3.send(new GetObjectCommand({ Bucket, Key }));

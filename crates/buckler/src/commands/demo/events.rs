@@ -29,7 +29,9 @@ pub(super) fn event(trigger: Trigger, send: &Value) -> anyhow::Result<Value> {
         Trigger::SnsSqs => batch(texts(send, "messages")?, |message| {
             sample(trigger, &Fields { message: Some(message), ..Fields::default() })
         }),
-        Trigger::S3 => sample(trigger, &Fields { bucket: Some(BUCKET.into()), key: Some(text(send, "key")?), ..usual }),
+        Trigger::S3 | Trigger::S3Sqs => {
+            sample(trigger, &Fields { bucket: Some(BUCKET.into()), key: Some(text(send, "key")?), ..usual })
+        }
         Trigger::Sns => {
             let (subject, message) = (text(send, "subject")?, text(send, "message")?);
             sample(trigger, &Fields { subject: Some(subject), message: Some(message), ..usual })
