@@ -50,6 +50,8 @@ pub(super) enum Value {
     Script,
     /// Something that decides what is run, loaded or trusted: no input may name it.
     Danger,
+    /// A setting, `name=value`, as dangerous; without an equals sign, text of no consequence.
+    Setting,
     /// A program with arguments of its own, up to the end.
     Program,
 }

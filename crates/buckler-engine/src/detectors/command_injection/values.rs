@@ -31,7 +31,9 @@ impl Judge<'_, '_> {
             Value::JavaScript => self.ask(part, &CodeInjection, &Operation::Code { text }),
             Value::Sql(dialect) => self.ask(part, &SqlInjection, &Operation::Sql { text, dialect }),
             Value::Script => named(part, "chooses the script that is run"),
-            Value::Danger => named(part, "decides what the program runs or loads"),
+            Value::Setting if !text.contains('=') => None,
+            Value::Danger | Value::Setting => named(part, "decides what the program runs or loads")
+                .or_else(|| if text.contains('/') { self.path(part, text, FileAccess::Read) } else { None }),
             Value::Url | Value::Link | Value::Read | Value::Write => self.place(part, value),
         }
     }

@@ -72,6 +72,9 @@ impl Walk {
             };
             return self.take(name, self.program.option(name), from);
         }
+        if let Some(value) = self.program.option(text) {
+            return self.take(text, Some(value), None);
+        }
         for (at, letter) in text.char_indices().skip(1) {
             let Some(value) = self.program.letter(letter) else { continue };
             let from = at + letter.len_utf8();

@@ -1,7 +1,7 @@
 //! Clients of databases and of other stores.
 
 use super::Value::{Danger, JavaScript, Plain, Read, Script, Sql, Write};
-use super::{Program, Trailing};
+use super::{Program, Style, Trailing};
 use buckler_types::SqlDialect::{Generic, MySql, Postgres, Sqlite};
 
 pub(super) const PROGRAMS: &[Program] = &[
@@ -28,6 +28,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     ]),
     Program::new("sqlite3 sqlite litecli duckdb", Sql(Sqlite))
         .options(&[("-cmd -init", Danger), ("-separator -newline -nullvalue -vfs", Plain)])
+        .style(Style::Single)
         .trailing(Trailing::First { value: Read }),
     Program::new("mongo mongosh mongoexport mongoimport mongodump mongorestore", Plain).options(&[
         ("--eval", JavaScript),

@@ -6,35 +6,46 @@ use super::{Program, Style, Trailing};
 pub(super) const PROGRAMS: &[Program] = &[
     Program::new("echo printf test [ [[ true false expr seq basename dirname date sleep logger notify-send", Plain)
         .style(Style::None),
-    Program::new(
-        "cat bat tac nl rev head tail wc cksum sum md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum",
-        Read,
-    )
-    .options(&[("-n -c --lines --bytes -s -b -v -w -i", Plain)])
-    .harmless("*"),
-    Program::new("ls dir vdir stat file du df lsattr getfacl readlink realpath namei", Read)
+    Program::new("cat bat tac rev wc cksum sum md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum", Read).harmless("*"),
+    Program::new("head tail", Read)
+        .options(&[("-n --lines -c --bytes -s --sleep-interval --pid", Plain)])
+        .harmless("*"),
+    Program::new("nl", Read).options(&[("-b -d -f -h -i -l -n -s -v -w", Plain)]).harmless("*"),
+    Program::new("ls dir vdir lsattr getfacl readlink realpath namei", Read)
+        .options(&[("-I --ignore --hide --block-size -w --width -T --tabsize --relative-to --relative-base", Plain)])
+        .harmless("-l -a -la -al -lh -lah -h -1 -A -R -r -t -S -s -d -c -i -L -n -m -e -f -z"),
+    Program::new("stat", Read).options(&[("-c --format --printf", Plain)]).harmless("-L -f -t"),
+    Program::new("file", Read)
+        .options(&[("-m --magic-file", Danger), ("-f --files-from", Read), ("-F --separator -e --exclude -P", Plain)])
+        .harmless("-b -i -L -s -z"),
+    Program::new("du df", Read)
         .options(&[
-            ("-f --files-from --files0-from -m --magic-file -X --exclude-from", Danger),
-            ("-I --ignore --hide --block-size -B -w -T -c --format --printf -d --max-depth -t", Plain),
+            ("-X --exclude-from --files0-from", Read),
+            ("-d --max-depth -B --block-size -t --threshold --type -x --exclude-type --exclude", Plain),
         ])
-        .harmless("-l -a -la -al -lh -lah -h -1 -A -R -r -t -S -s -d -c -i -L -n -m -z"),
+        .harmless("-h -s -a -k -m -c -i -T"),
     Program::new("tree exa eza lsd", Read).options(&[("-o", Write), ("-L -P -I --filelimit --charset -H -T", Plain)]),
     Program::new("less more most pg", Read)
         .options(&[("-k -o -O -K --lesskey-file --log-file", Danger), ("-p -t -b -j -x", Plain)])
         .protocols(&["+"]),
-    Program::new(
-        "base64 base32 basenc xxd hexdump od strings fold fmt expand unexpand column pr iconv dos2unix unix2dos",
-        Read,
-    )
-    .options(&[
-        ("-w --wrap -s -l -c -n -N -j -A -t -f --from-code --to-code -e --width -b", Plain),
-        ("-o --output", Write),
-    ])
-    .harmless("-d -D -i -r -p -u -v -C -x --decode"),
+    Program::new("base64 base32 basenc fold fmt expand unexpand dos2unix unix2dos", Read)
+        .options(&[("-w --wrap --width -t --tabs", Plain)])
+        .harmless("-d -D -i --decode -s"),
+    Program::new("xxd", Read).options(&[("-s -l -c -g -o", Plain)]).harmless("-r -p -u -i -b"),
+    Program::new("hexdump hd od strings", Read)
+        .options(&[("-f", Read), ("-n -s -e -A -j -N -t -w -S -T", Plain)])
+        .harmless("-v -C -x -a -c -b"),
+    Program::new("column pr", Read).options(&[("-s -c -o -l -w -h -N", Plain)]).harmless("-t -x"),
+    Program::new("iconv", Read)
+        .options(&[("-o --output", Write), ("-f --from-code -t --to-code", Plain)])
+        .harmless("-c -l -s"),
     Program::new("tr", Plain).harmless("*"),
-    Program::new("cut paste join comm uniq", Read)
-        .options(&[("-d -f -c -b --delimiter --fields -s -w -t -1 -2 -o -e", Plain)])
+    Program::new("cut", Read)
+        .options(&[("-d --delimiter -f --fields -c --characters -b --bytes --output-delimiter", Plain)])
         .harmless("*"),
+    Program::new("paste", Read).options(&[("-d --delimiters", Plain)]).harmless("*"),
+    Program::new("join", Read).options(&[("-t -1 -2 -o -e -j -a -v", Plain)]).harmless("*"),
+    Program::new("uniq comm", Read).options(&[("-f -s -w", Plain)]).harmless("*"),
     Program::new("sort gsort", Read)
         .options(&[
             ("-o --output", Write),
@@ -63,21 +74,31 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program::new("rg ag ack", Read)
         .options(&[
             ("--pre --hostname-bin --ackrc --config", Danger),
-            ("-f --file --ignore-file -p --path-to-ignore", Read),
+            ("-f --file --ignore-file --path-to-ignore", Read),
             ("-e --regexp -m --max-count -A -B -C -g --glob -t --type -T -d --max-depth -r --replace -j", Plain),
         ])
         .harmless("-i -n -l -c -w -v -o -F -q -s -S")
         .trailing(Trailing::First { value: Plain }),
-    Program::new("diff cmp colordiff sdiff diff3 patch", Read)
+    Program::new("diff cmp colordiff sdiff diff3", Read)
         .options(&[
-            ("-o --output --diff-program -i --input -d --directory -r --reject-file -e", Danger),
-            ("-U -C -W -I -x -p -n -L --label", Plain),
+            ("-o --output --diff-program --to-file --from-file", Danger),
+            ("-U -C -W -I -x -L --label --exclude --unified --context", Plain),
         ])
-        .harmless("-u -q -b -B -w -r -N -y"),
+        .harmless("-u -q -b -B -w -r -N -y -i -s"),
+    Program::new("patch", Read)
+        .options(&[("-i --input", Read), ("-o --output -r --reject-file -d --directory", Write), ("-p --strip -F -V -z", Plain)])
+        .harmless("-N -R -s -f -b"),
     Program::new("cp mv install ln link", Write)
         .options(&[("-t --target-directory", Write), ("-S --suffix -m --mode -o --owner -g --group", Plain)]),
-    Program::new("rm rmdir unlink shred truncate mkdir mkfifo mknod touch mktemp fallocate", Write)
-        .options(&[("-r --reference", Read), ("-d --date -t -s --size -m --mode -n -p --tmpdir -l", Plain)]),
+    Program::new("rm rmdir unlink", Write).harmless("-f -v"),
+    Program::new("mkdir mkfifo mknod", Write).options(&[("-m --mode -Z --context", Plain)]).harmless("-p -v --parents"),
+    Program::new("touch truncate fallocate", Write)
+        .options(&[("-r --reference", Read), ("-d --date -t -s --size -l --length -o --offset", Plain)])
+        .harmless("-a -m -c"),
+    Program::new("mktemp", Write).options(&[("-p --tmpdir", Write), ("--suffix", Plain)]).harmless("-d -q -u"),
+    Program::new("shred", Write)
+        .options(&[("--random-source", Read), ("-n --iterations -s --size", Plain)])
+        .harmless("-f -u -v -z"),
     Program::new("chmod chown chgrp chattr setfacl setfattr", Write)
         .options(&[("--reference --restore", Read), ("-m -x -n -v", Plain)])
         .trailing(Trailing::First { value: Plain }),
@@ -109,7 +130,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     )
     .options(&[
         ("-o --output -D --dictionary", Write),
-        ("-S --suffix -T --threads -M -q -w", Plain),
+        ("-S --suffix -T --threads", Plain),
         ("--files", Danger),
     ])
     .harmless("-d -k -c -v -f -q -t -l"),

@@ -15,10 +15,10 @@ pub(super) const PROGRAMS: &[Program] = &[
         ])
         .trailing(Trailing::Script { value: Script }),
     Program::new("perl", Plain)
-        .options(&[("-e -E", Code), ("-M -m -I -x -S -C", Danger), ("-i", Write), ("-F -0 -l -D", Plain)])
+        .options(&[("-e -E", Code), ("-M -m -I", Danger), ("-F", Plain)])
         .trailing(Trailing::Script { value: Script }),
     Program::new("ruby jruby irb", Plain)
-        .options(&[("-e", Code), ("-r -I -C -X -S", Danger), ("-F -E -K -T -W -0 -i", Plain)])
+        .options(&[("-e", Code), ("-r -I -C -X", Danger), ("-F -E", Plain)])
         .trailing(Trailing::Script { value: Script }),
     Program::new("php php-cgi", Plain)
         .options(&[("-r -B -R -E", Code), ("-d -c -z -S -t", Danger), ("-f -F", Script)])
@@ -27,7 +27,7 @@ pub(super) const PROGRAMS: &[Program] = &[
         "lua luajit Rscript R julia osascript groovy scala elixir erl tclsh wish guile racket ghci octave",
         Plain,
     )
-    .options(&[("-e -E --eval --execute -eval -r", Code), ("-l -L -i -pa -pz -s -f --load --file", Danger)])
+    .options(&[("-e -E --eval --execute -eval -r", Code), ("-l -L -pa -pz -f --load --file", Danger)])
     .trailing(Trailing::Script { value: Script }),
     Program::new("java", Plain)
         .options(&[
@@ -52,17 +52,14 @@ pub(super) const PROGRAMS: &[Program] = &[
             ("-f --from-file -L", Script),
             ("--arg --argjson", Plain),
             ("--slurpfile --rawfile --argfile", Read),
-            ("--indent --tab", Plain),
+            ("--indent", Plain),
         ])
         .harmless("-r -c -n -s -e -S -M -C -a -j")
         .pairs("--arg --argjson --slurpfile --rawfile --argfile")
         .trailing(Trailing::First { value: Plain }),
     Program::new("bc dc", Read).options(&[("-e --expression", Code), ("-f --file", Script)]),
     Program::new("vim vi nvim ex view emacs ed nano ne joe", Read)
-        .options(&[
-            ("-c -S -s -u -U -w -W --cmd --eval -l --load --script -f --funcall -i", Danger),
-            ("-t -q -d -T", Plain),
-        ])
+        .options(&[("-c -S -u -U -w -W --cmd --eval -l --load --script -f --funcall -i", Danger), ("-t -T", Plain)])
         .protocols(&["+"]),
     Program::new("m4 cpp", Read).options(&[("-D -U", Plain), ("-I --include -F -R", Danger)]),
     Program::new("xsltproc xmlstarlet xmllint", Read).options(&[

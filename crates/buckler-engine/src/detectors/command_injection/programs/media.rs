@@ -114,7 +114,7 @@ pub(super) const PROGRAMS: &[Program] = &[
         ])
         .style(Style::Single),
     Program::new("exiv2 jhead jpegoptim optipng pngquant cwebp dwebp gifsicle jpegtran cjpeg djpeg svgo", Read)
-        .options(&[("-o -d --output --dest -out -outfile", Write), ("-cmd -M --config", Danger), ("-q -m -s", Plain)]),
+        .options(&[("-o -d --output --dest -out -outfile", Write), ("-cmd -M --config", Danger), ("-q -m", Plain)]),
     Program::new("inkscape rsvg-convert cairosvg", Read).options(&[
         ("-o --output --export-filename --export-png --export-pdf -e", Write),
         ("--actions --shell --extension-directory --stylesheet -s", Danger),
@@ -123,7 +123,8 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program::new("dot neato fdp sfdp circo twopi mmdc plantuml gnuplot", Read).options(&[
         ("-o --output", Write),
         ("-l -e -c --configFile -p --puppeteerConfigFile", Danger),
-        ("-T -G -N -E -K -i", Plain),
+        ("-i --input", Read),
+        ("-T -G -N -E -K", Plain),
     ]),
     Program::new("sox play rec soxi lame oggenc flac opusenc mpg123 fluidsynth", Read)
         .options(&[("-o -w", Write), ("-f", Read), ("-r -c -b -t -v -s -p -C -e", Plain)])

@@ -37,10 +37,11 @@ pub(super) const PROGRAMS: &[Program] = &[
             ("--limit-rate --max-redirect --http-user --http-password --secure-protocol --default-page", Plain),
         ])
         .harmless("-q -c -N -nv -S --quiet --continue --no-verbose"),
-    Program::new("aria2c axel lftp lwp-request lwp-download GET POST", Url).options(&[
+    Program::new("lftp", Url).options(&[("-c -e -f", Danger), ("-p -u", Plain)]),
+    Program::new("aria2c axel lwp-request lwp-download GET POST", Url).options(&[
         ("-d --dir -o --out -l --log --output", Write),
         ("-i --input-file --load-cookies", Read),
-        ("--conf-path --on-download-complete --on-download-start --on-download-error -e -c -f", Danger),
+        ("--conf-path --on-download-complete --on-download-start --on-download-error", Danger),
         ("-x -s -j -k -n", Plain),
     ]),
     Program::new("httpie http https xh", Link)
@@ -120,11 +121,11 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program::new("telnet ftp tftp lynx links w3m elinks", Url)
         .options(&[("-cfg --config -config -script -cmd_script -eval", Danger), ("-n -P -l -T -p", Plain)]),
     Program::new("sendmail postfix exim exim4 msmtp ssmtp nullmailer-inject", Plain).options(&[
-        ("-C -X -O -o -D -be -bd -bv -q -A --file -p", Danger),
+        ("-C -X -O -o -D -be -bd -bv -q -A --file", Danger),
         ("-f -F -r -B -N -R -V -h --from --account -a", Plain),
     ]),
     Program::new("mail mailx Mail mutt swaks s-nail", Plain).options(&[
-        ("-a -A -i -H --attach", Read),
+        ("-a -A --attach", Read),
         ("-F -e -S -Q --server", Danger),
         ("-s -c -b -r -u -f -t -q --to --from --header --body", Plain),
     ]),
@@ -147,9 +148,10 @@ pub(super) const PROGRAMS: &[Program] = &[
         ("-U -I -p -W", Plain),
     ]),
     Program::new("tcpdump tshark dumpcap", Plain).options(&[
-        ("-z -X -o -C -w --write", Danger),
+        ("-z -X", Danger),
+        ("-w --write -o", Write),
         ("-r -F", Read),
-        ("-i -c -s -n -G -W -f -Y -T -e", Plain),
+        ("-i -c -s -G -C -W -f -Y -T -e", Plain),
     ]),
     Program::new("snmpget snmpwalk snmpset", Plain)
         .options(&[("-m -M", Danger), ("-v -c -u -l -a -A -x -X -t -r", Plain)]),

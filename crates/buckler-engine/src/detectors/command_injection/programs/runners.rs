@@ -53,7 +53,7 @@ pub(super) const PROGRAMS: &[Program] = &[
         .trailing(Trailing::Program { after: 1 }),
     Program::new("xargs gxargs", Plain)
         .options(&[
-            ("-I -i -n -P -L -l -s -d -E -e --max-args --max-procs --max-lines --delimiter --replace", Plain),
+            ("-I -n -P -L -s -d -E --max-args --max-procs --max-lines --delimiter --replace", Plain),
             ("-a --arg-file", Read),
         ])
         .trailing(Trailing::Program { after: 0 }),
@@ -68,7 +68,9 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program::new("screen", Plain)
         .options(&[("-S -p -t -T -h -e -r", Plain), ("-c -s -X", Danger), ("-L -Logfile", Write)])
         .trailing(Trailing::Program { after: 0 }),
-    Program::new("tmux", Plain).options(&[("-f -S", Danger), ("-c", Command), ("-t -s -n -L", Plain)]),
+    Program::new("tmux", Plain)
+        .options(&[("-f -S", Danger), ("-t -s -n -L -x -y -F -c", Plain)])
+        .trailing(Trailing::Shell { after: 1 }),
     Program::new("at batch", Plain).options(&[("-f", Script), ("-q -t -d -r -c", Plain)]),
     Program::new("crontab", Script).options(&[("-u", Plain)]),
     Program::new("start-stop-daemon daemonize daemon", Plain)
@@ -92,7 +94,7 @@ pub(super) const PROGRAMS: &[Program] = &[
         .options(&[
             ("-f --file --makefile --justfile -I --include-dir --eval -E --rakefile -r --require", Danger),
             ("-C --directory -W -o --old-file", Read),
-            ("-j --jobs -l --load-average -d", Plain),
+            ("-j --jobs -l --load-average", Plain),
         ])
         .protocols(&["SHELL=", ".SHELLFLAGS=", "MAKEFLAGS=", "MAKE=", "CC=", "CXX=", "LD=", "AR=", "RM="]),
     Program::new("docker podman nerdctl", Plain)
@@ -102,10 +104,7 @@ pub(super) const PROGRAMS: &[Program] = &[
                 Danger,
             ),
             ("--config --runtime --env-file --tlscacert", Danger),
-            (
-                "-e --env -p --publish -w --workdir -u --user --name -t --tag -l --label --rm-link --memory --cpus",
-                Plain,
-            ),
+            ("-e --env -p --publish -w --workdir -u --user --name --tag -l --label --rm-link --memory --cpus", Plain),
             ("-f --file", Read),
         ])
         .harmless("-q --quiet --rm -d -i -t -it")

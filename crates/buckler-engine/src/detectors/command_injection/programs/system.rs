@@ -22,10 +22,15 @@ pub(super) const PROGRAMS: &[Program] = &[
         ("-o --option -c --config-file --root --admindir --installroot --pre-invoke --eval --define -D --pipe", Danger),
         ("-t --target-release -a", Plain),
     ]),
-    Program::new("gpg gpg2 gpgv age minisign signify ssh-keygen ssh-add ssh-keyscan keytool", Read).options(&[
-        ("-o --output -f --file --export", Write),
-        ("--homedir --options --keyring --photo-viewer --agent-program --dirmngr-program -D -P -w", Danger),
-        ("-r --recipient -u --local-user --passphrase -t -b -C -N -I -p -a -R", Plain),
+    Program::new("gpg gpg2 gpgv", Read).options(&[
+        ("-o --output", Write),
+        ("--homedir --options --keyring --photo-viewer --agent-program --dirmngr-program", Danger),
+        ("-r --recipient -u --local-user --passphrase -N --set-notation --trust-model", Plain),
+    ]),
+    Program::new("age minisign signify ssh-keygen ssh-add ssh-keyscan keytool", Read).options(&[
+        ("-o --output -f --file", Write),
+        ("-D -P -w", Danger),
+        ("-r --recipient -t -b -C -N -I -n -V -R -F -p", Plain),
     ]),
     Program::new("kill killall pkill pgrep ps top htop lsof fuser pidof", Plain)
         .options(&[("-s --signal -u -U -G -g -P -t -p -o -n -F --pidfile -c", Plain)])

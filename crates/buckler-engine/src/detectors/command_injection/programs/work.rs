@@ -1,17 +1,18 @@
 //! Programs that developers and their builds use.
 
-use super::Value::{Danger, Plain, Read, Script, Write};
+use super::Value::{Danger, Plain, Read, Script, Setting, Write};
 use super::{Program, Style, Trailing};
 
 pub(super) const PROGRAMS: &[Program] = &[
     Program::new("git", Read)
         .options(&[
-            ("-c --config --config-env --upload-pack --receive-pack -u --exec --exec-path --template -x", Danger),
-            ("--open-files-in-pager -O --ext-diff --textconv --hook-path --separate-git-dir --reference", Danger),
+            ("-c --config --config-env", Setting),
+            ("--upload-pack --receive-pack --exec --exec-path --template", Danger),
+            ("--open-files-in-pager --ext-diff --textconv --hook-path --separate-git-dir --reference", Danger),
             ("--output -o --output-directory", Write),
             ("-C --git-dir --work-tree -F --file --pathspec-from-file --ignore-revs-file", Read),
             ("-m --message -b --branch -B --depth --format --pretty --author --date --since --until --after", Plain),
-            ("--before --grep --max-count -S -G -L --origin --remote -t --track -s --strategy --abbrev", Plain),
+            ("--before --grep --max-count -G -L --origin --remote --track --strategy --abbrev", Plain),
         ])
         .protocols(&["ext::", "fd::", "remote-"])
         .harmless("-q -v --oneline --quiet --verbose --stat --all --cached"),
@@ -19,7 +20,8 @@ pub(super) const PROGRAMS: &[Program] = &[
         .options(&[("--hostname --editor --browser", Danger), ("-R --repo -t --title -b --body -F --body-file", Plain)]),
     Program::new("hg", Read)
         .options(&[
-            ("--config --cwd -e --ssh --remotecmd --debugger --tool -R --repository", Danger),
+            ("--config --cwd -e --ssh --remotecmd --debugger --tool", Danger),
+            ("-R --repository", Read),
             ("-o --output", Write),
             ("-r --rev -b --branch -m --message -u --user -d --date -l --limit --template -T -k", Plain),
         ])
@@ -46,7 +48,7 @@ pub(super) const PROGRAMS: &[Program] = &[
         .options(&[
             ("--config -f --file --manifest-path -exec -toolexec -I --init-script -s --settings --source", Danger),
             ("-c -C --project-dir -o --output -lib -listener -logger -gs", Danger),
-            ("-p -n -v -D -P", Plain),
+            ("-p -D -P", Plain),
         ]),
     Program::new("gcc g++ cc c++ clang clang++ ld as nasm rustc javac tsc ghc fpc", Read)
         .options(&[
