@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 
 use bytes::Bytes;
@@ -307,9 +308,17 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
     })
 }
 
+/// Functions often share a folder, which is then looked at once.
 async fn watch_code(shared: Arc<Shared>) {
-    let paths = shared.running().pools.iter().map(|pool| pool.spec.root.clone()).collect();
-    watch::watch(paths, move |changed| shared.reload(&changed)).await;
+    let mut folders: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
+    for (index, pool) in shared.running().pools.iter().enumerate() {
+        folders.entry(pool.spec.root.clone()).or_default().push(index);
+    }
+    let (paths, functions): (Vec<_>, Vec<_>) = folders.into_iter().unzip();
+    let affected = move |changed: Vec<usize>| -> Vec<usize> {
+        changed.into_iter().filter_map(|index| functions.get(index)).flatten().copied().collect()
+    };
+    watch::watch(paths, move |changed| shared.reload(&affected(changed))).await;
 }
 
 impl Drop for Platform {

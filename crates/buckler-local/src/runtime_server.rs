@@ -99,7 +99,7 @@ async fn accept(listener: TcpListener, link: Arc<Link>) {
             let link = Arc::clone(&link);
             async move { Ok::<_, Infallible>(serve(&link, request).await) }
         });
-        let connection = http1::Builder::new().half_close(true).serve_connection(TokioIo::new(stream), service);
+        let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
         connections.spawn(async move {
             // A connection that breaks off is the process's affair; its end is noticed elsewhere.
             let _broken = connection.await;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 /// Most files looked at in one folder.
@@ -51,24 +52,29 @@ fn children(folder: &Path) -> impl Iterator<Item = PathBuf> {
 
 /// Looks at paths again and again and calls `changed` with the indices of those that changed.
 pub(crate) async fn watch(paths: Vec<PathBuf>, mut changed: impl FnMut(Vec<usize>)) {
-    let mut looks: Vec<Look> = paths.iter().map(|path| Look::at(path)).collect();
+    let paths = Arc::new(paths);
+    let mut before = look_at_all(&paths).await;
     let mut pause = SHORTEST;
     loop {
         tokio::time::sleep(pause).await;
         let begin = Instant::now();
-        let mut found = Vec::new();
-        for (index, (path, before)) in paths.iter().zip(&mut looks).enumerate() {
-            let now = Look::at(path);
-            if now != *before {
-                *before = now;
-                found.push(index);
-            }
-        }
+        let now = look_at_all(&paths).await;
+        let pairs = now.iter().zip(&before).enumerate();
+        let found: Vec<usize> = pairs.filter(|(_, (now, before))| now != before).map(|(index, _)| index).collect();
+        before = now;
         if !found.is_empty() {
             changed(found);
         }
         pause = SHORTEST.max(begin.elapsed() * SHARE);
     }
+}
+
+/// On a thread of its own, since a large folder would keep invocations waiting.
+async fn look_at_all(paths: &Arc<Vec<PathBuf>>) -> Vec<Look> {
+    let paths = Arc::clone(paths);
+    let looks = tokio::task::spawn_blocking(move || paths.iter().map(|path| Look::at(path)).collect());
+    // The closure does not panic; a runtime that stops ends this task as well.
+    looks.await.unwrap_or_default()
 }
 
 #[cfg(test)]
