@@ -64,6 +64,9 @@ async fn serve(arguments: &RunArguments, terminal: Terminal) -> Result<Exit> {
     let notes = project.notes.clone();
     let template = project.template.clone();
     let platform = Platform::start(project, options).await.map_err(start_failure)?;
+    // Requests are served from here on, so what happens is kept until the list of routes has been shown.
+    let mut events = platform.subscribe();
+    view.starting(&platform)?;
     tokio::select! {
         () = platform.warm() => {}
         () = signals.any() => {
@@ -75,7 +78,6 @@ async fn serve(arguments: &RunArguments, terminal: Terminal) -> Result<Exit> {
         platform.stop().await;
         return Err(failure);
     }
-    let mut events = platform.subscribe();
     view.ready(&platform, &notes)?;
     let mut changes = Changes::new(&template, !arguments.no_reload);
     loop {

@@ -22,6 +22,16 @@ impl View {
         Self { terminal, json, out: io::stdout() }
     }
 
+    /// Functions are being started, which takes a while when there are many.
+    pub(crate) fn starting(&self, platform: &Platform) -> Result<()> {
+        if self.json {
+            return Ok(());
+        }
+        let count = platform.functions().len();
+        let text = format!("Starting {count} function{} …", if count == 1 { "" } else { "s" });
+        Ok(writeln!(io::stderr(), "{}", self.terminal.paint(Tone::Faint, text))?)
+    }
+
     /// The application is being served.
     pub(crate) fn ready(&mut self, platform: &Platform, notes: &[String]) -> Result<()> {
         let url = format!("http://{}", platform.address());
@@ -109,10 +119,6 @@ impl View {
             }
             Event::Unrouted { request, status } => self.notice(&format!("{status} {request}: no such route")),
             Event::Notice(text) => self.notice(text),
-            Event::Status(status) => match (&status.problem, self.json) {
-                (Some(problem), false) => self.notice(&format!("{}: {problem}", status.name)),
-                _ => Ok(()),
-            },
             _ => Ok(()),
         }
     }
