@@ -44,8 +44,21 @@ impl Finding {
 
     /// What was found, in a few words.
     pub fn title(&self) -> &str {
-        let text = |pointer| self.event.pointer(pointer).and_then(Value::as_str);
-        text("/finding_info/title").or_else(|| text("/message")).unwrap_or("finding without a title")
+        self.text("/finding_info/title").or_else(|| self.text("/message")).unwrap_or("finding without a title")
+    }
+
+    /// What was found, where and why, in a sentence.
+    pub fn message(&self) -> &str {
+        self.text("/message").unwrap_or_else(|| self.title())
+    }
+
+    /// The variable that makes an exception for it.
+    pub fn exception(&self) -> Option<&str> {
+        self.text("/unmapped/buckler/silence")
+    }
+
+    fn text(&self, pointer: &str) -> Option<&str> {
+        self.event.pointer(pointer).and_then(Value::as_str)
     }
 }
 

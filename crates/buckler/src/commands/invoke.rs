@@ -103,7 +103,7 @@ async fn invoke_started(arguments: &InvokeArguments, event: Bytes) -> Result<Exi
         writeln!(stderr, "{mark}{}", line.text)?;
     }
     for finding in &completed.findings {
-        writeln!(stderr, "{}: {}", if finding.blocked() { "BLOCKED" } else { "ATTACK" }, finding.title())?;
+        writeln!(stderr, "{}: {}", if finding.blocked() { "BLOCKED" } else { "ATTACK" }, finding.message())?;
     }
     if let Some(reason) = completed.protection.reason() {
         writeln!(stderr, "UNPROTECTED ({reason})")?;

@@ -141,7 +141,6 @@ impl View {
     }
 
     fn verdict(&self, record: &Record) -> String {
-        let titles: Vec<_> = record.findings.iter().map(buckler_local::Finding::title).collect();
         let mut parts = Vec::new();
         if let Some(reason) = record.protection.reason() {
             parts.push(self.terminal.paint(Tone::Bad, format!("UNPROTECTED ({reason})")));
@@ -153,9 +152,12 @@ impl View {
             Outcome::Answered(_) if record.findings.is_empty() => parts.push(self.terminal.paint(Tone::Good, "ok")),
             Outcome::Answered(_) => {}
         }
-        if !titles.is_empty() {
-            let word = if record.blocked() { "BLOCKED" } else { "ATTACK, not blocked" };
-            parts.push(self.terminal.paint(Tone::Bad, format!("{word} {}", titles.join("; "))));
+        for finding in &record.findings {
+            let word = if finding.blocked() { "BLOCKED" } else { "ATTACK, not blocked:" };
+            parts.push(self.terminal.paint(Tone::Bad, format!("{word} {}", finding.message())));
+            if let Some(exception) = finding.exception() {
+                parts.push(self.terminal.paint(Tone::Faint, format!("[exception: {exception}]")));
+            }
         }
         parts.join("  ")
     }
