@@ -146,7 +146,7 @@ impl Platform {
     ///
     /// # Errors
     /// When there is no such function, it cannot be served or is busy. A failure of the function itself is an
-    /// [`Outcome`].
+    /// [`Outcome`](crate::Outcome).
     pub async fn invoke(&self, function: &str, payload: Bytes) -> Result<Completed, InvokeError> {
         let completed = self.shared.invoke(function, Call { payload, ..Call::default() }).await?;
         self.shared.record(function, "invoke".to_owned(), 200, &completed);

@@ -65,7 +65,7 @@ impl Application {
             concurrency: usize::from(self.concurrency),
             freeze: !self.no_freeze,
             nodes: self.nodes(project)?,
-            client: self.client(),
+            client: self.client()?,
             ..Options::default()
         })
     }
@@ -80,8 +80,14 @@ impl Application {
     }
 
     /// Functions run in folders of their own, so the path must not depend on the present one.
-    fn client(&self) -> Option<PathBuf> {
-        self.client.as_ref().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone()))
+    fn client(&self) -> Result<Option<PathBuf>> {
+        let Some(path) = &self.client else { return Ok(None) };
+        match path.canonicalize() {
+            Ok(path) => Ok(Some(path)),
+            Err(error) => {
+                Err(Failure::with(Exit::Runtime)(&format_args!("no runtime client at `{}`: {error}", path.display())))
+            }
+        }
     }
 
     fn variables(&self) -> Result<BTreeMap<String, String>> {
