@@ -624,4 +624,55 @@ mod tests {
         let borrowed: Vec<&str> = short.iter().map(String::as_str).collect();
         assert_eq!(link(&borrowed, "id = 4321"), ["whole 4321"]);
     }
+
+    /// Places of a value in a text, letter case aside; words only between word borders.
+    fn places(value: &str, text: &str) -> Vec<(usize, usize)> {
+        let (value, text) = (value.to_ascii_lowercase(), text.to_ascii_lowercase());
+        let word = value.len() <= SHORT && value.bytes().all(is_word_byte);
+        let borders = |start: usize, end: usize| {
+            let at =
+                |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(|byte| is_word_byte(*byte));
+            !at(start.checked_sub(1)) && !at(Some(end))
+        };
+        let windows =
+            text.as_bytes().windows(value.len()).enumerate().filter(|(_, window)| *window == value.as_bytes());
+        windows.map(|(at, _)| (at, at + value.len())).filter(|(start, end)| !word || borders(*start, *end)).collect()
+    }
+
+    fn is_significant(value: &str) -> bool {
+        value.trim().len() > 1
+            || value.trim().chars().any(|c| c.is_ascii_alphanumeric() || matches!(c, '\'' | '(' | ';'))
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { cases: 300, ..Default::default() })]
+
+        /// Whatever stands whole in a text is covered, whatever else there is, and every range is text of its value.
+        #[test]
+        fn whole_values_are_covered(
+            values in proptest::collection::vec("[aAb1' ;(.-]{1,3}[ab1' ;-]{0,20}", 1..60),
+            noise in "[aAb1' ;(.-]{0,12}",
+            chosen in proptest::collection::vec(0_usize..60, 1..6),
+        ) {
+            let mut text = noise.clone();
+            for number in chosen {
+                text += &values[number % values.len()].to_ascii_uppercase();
+                text += &noise;
+            }
+            let borrowed: Vec<&str> = values.iter().map(String::as_str).collect();
+            let inputs = inputs(&borrowed);
+            let taint = Linker::default().link(&inputs, text.as_bytes()).taint;
+            for range in taint.ranges.iter().filter(|range| !range.joined) {
+                let folded = inputs.known(range.value).unwrap().folded;
+                let piece = text.get(range.start..range.end).unwrap().to_ascii_lowercase();
+                assert!(folded.windows(piece.len()).any(|window| window == piece.as_bytes()), "{piece:?} of {folded:?}");
+            }
+            for value in values.iter().map(|value| value.trim()).filter(|value| is_significant(value)) {
+                for (start, end) in places(value, &text) {
+                    let covered = taint.ranges.iter().any(|range| range.start <= start && range.end >= end);
+                    assert!(covered, "{value:?} at {start}..{end} of {text:?}: {:?}", taint.ranges);
+                }
+            }
+        }
+    }
 }

@@ -203,7 +203,7 @@ mod tests {
             text: text.to_string(),
             argument: None,
             range: start..end,
-            tokens: Vec::from([end - 1..end]),
+            tokens: core::iter::once(end - 1..end).collect(),
             reason: "x".into(),
             input: None,
             coarse: false,
