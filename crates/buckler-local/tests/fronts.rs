@@ -109,6 +109,23 @@ async fn an_http_api_gives_payload_two() {
 }
 
 #[tokio::test]
+async fn an_http_api_may_be_set_to_payload_one() {
+    let route = "A: {Type: HttpApi, Properties: {Path: /o, Method: post, PayloadFormatVersion: '1.0'}}";
+    let app = App::start(&echo(route), &[ECHO]).await;
+    let request = Request::post("/o?a=1").header("host", "a").header("content-type", "image/png");
+    let response = app.http(request.body(Full::new(Bytes::from_static(&[0xff, 0]))).unwrap()).await;
+    let expected = [
+        ("/version", json!("1.0")),
+        ("/httpMethod", json!("POST")),
+        ("/multiValueQueryStringParameters/a", json!(["1"])),
+        ("/body", json!("/wA=")),
+        ("/isBase64Encoded", json!(true)),
+    ];
+    check(&json(&response), &expected);
+    app.platform.stop().await;
+}
+
+#[tokio::test]
 async fn binary_bodies_travel_both_ways() {
     let code = "exports.handler = async (event) => ({ statusCode: 200, isBase64Encoded: true, body: event.body });";
     let template = function(

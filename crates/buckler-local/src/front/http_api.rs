@@ -119,7 +119,7 @@ fn context(request: &HttpRequest, frame: &Frame<'_>, account: &str) -> Value {
 }
 
 /// Media types whose bodies arrive as text; all others, forms included, arrive as base64.
-fn is_text(media: &str) -> bool {
+pub(crate) fn is_text(media: &str) -> bool {
     media.starts_with("text/")
         || matches!(media, "application/json" | "application/javascript" | "application/xml")
         || media.ends_with("+json")

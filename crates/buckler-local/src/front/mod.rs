@@ -180,7 +180,9 @@ impl Front<'_> {
                 limit,
                 too_late,
                 |completed| match &completed.outcome {
-                    Outcome::Answered(result) if is_first_version => rest::response(&result.body, api),
+                    Outcome::Answered(result) if is_first_version => {
+                        rest::response(&result.body, api).unwrap_or_else(failure)
+                    }
                     Outcome::Answered(result) => http_api::response(result).unwrap_or_else(failure),
                     Outcome::Failed { .. } => failure(),
                 },

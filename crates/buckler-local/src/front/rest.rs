@@ -1,8 +1,9 @@
-//! API Gateway REST APIs: events of payload version 1.0 and their responses.
+//! API Gateway REST APIs, and HTTP APIs set to the older payload: events of version 1.0 and their responses.
 
-use buckler_template::Api;
+use buckler_template::{Api, ApiKind};
 use serde_json::{Value, json};
 
+use super::http_api;
 use super::request::{
     HttpRequest, HttpResponse, Reply, all_values, last_values, list_pairs, message, or_null, response_body,
     scalar_pairs, status_code,
@@ -32,13 +33,8 @@ pub(crate) fn event(
     let headers: Vec<_> =
         request.header_pairs().into_iter().map(|(name, value)| (event_name(request, name), value)).collect();
     let query = request.query_pairs();
-    let is_binary = request.media_type().is_some_and(|media| is_binary(api, &media));
-    let (body, is_base64) = match is_binary {
-        true => request.event_body(false),
-        // Without binary types a REST API hands every body over as text.
-        false => (Some(String::from_utf8_lossy(&request.body).into_owned()).filter(|body| !body.is_empty()), false),
-    };
-    json!({
+    let (body, is_base64) = body(request, api);
+    let mut event = json!({
         "resource": route.path,
         "path": path,
         "httpMethod": request.method,
@@ -51,7 +47,23 @@ pub(crate) fn event(
         "requestContext": context(request, api, route, path, place),
         "body": body,
         "isBase64Encoded": is_base64,
-    })
+    });
+    if let (ApiKind::Http, Some(fields)) = (api.kind, event.as_object_mut()) {
+        fields.insert("version".to_owned(), json!("1.0"));
+    }
+    event
+}
+
+/// Without binary types a REST API hands every body over as text; an HTTP API goes by the content type.
+fn body(request: &HttpRequest, api: &Api) -> (Option<String>, bool) {
+    let media = request.media_type();
+    if api.kind == ApiKind::Http {
+        return request.event_body(media.is_none_or(|media| http_api::is_text(&media)));
+    }
+    if media.is_some_and(|media| is_binary(api, &media)) {
+        return request.event_body(false);
+    }
+    (Some(String::from_utf8_lossy(&request.body).into_owned()).filter(|body| !body.is_empty()), false)
 }
 
 fn context(request: &HttpRequest, api: &Api, route: &ApiRoute, path: &str, place: &Place<'_>) -> Value {
@@ -107,9 +119,9 @@ fn is_binary(api: &Api, media: &str) -> bool {
     })
 }
 
-/// The response to a function's result; anything but the documented form is an error of the function.
-pub(crate) fn response(result: &[u8], api: &Api) -> HttpResponse {
-    parse(result, api).and_then(Reply::into_response).unwrap_or_else(failure)
+/// The response to a function's result; `None` when it is not of the documented form, which is an error of the function.
+pub(crate) fn response(result: &[u8], api: &Api) -> Option<HttpResponse> {
+    parse(result, api)?.into_response()
 }
 
 fn parse(result: &[u8], api: &Api) -> Option<Reply> {
@@ -126,7 +138,8 @@ fn parse(result: &[u8], api: &Api) -> Option<Reply> {
         Some(_) => return None,
     };
     // Without binary types a REST API sends the base64 text itself.
-    let is_base64 = object.get("isBase64Encoded") == Some(&Value::Bool(true)) && !api.binary_types.is_empty();
+    let decodes = api.kind == ApiKind::Http || !api.binary_types.is_empty();
+    let is_base64 = decodes && object.get("isBase64Encoded") == Some(&Value::Bool(true));
     let mut headers = list_pairs(result.get("multiValueHeaders").unwrap_or(&Value::Null));
     for (name, value) in scalar_pairs(result.get("headers").unwrap_or(&Value::Null)) {
         if !headers.iter().any(|(present, _)| present.eq_ignore_ascii_case(&name)) {
