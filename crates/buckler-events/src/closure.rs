@@ -292,6 +292,7 @@ impl<V: ValueVisitor + ?Sized> Walk<'_, V> {
         let broken = classes.has(Classes::BREAK);
         if classes.has(Classes::CONTROL) || broken && !classes.has(Classes::BLANK) {
             self.once(Decoder::Controls, kind, node, |out| strip::controls(text, out));
+            self.once(Decoder::Controls, kind, node, |out| strip::invisible_controls(text, out));
         }
         if broken || classes.has(Classes::BLANK) && strip::has_double_blank(text) {
             self.once(Decoder::Controls, kind, node, |out| strip::runs(text, out));

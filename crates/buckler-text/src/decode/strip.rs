@@ -33,6 +33,19 @@ pub fn controls(text: &[u8], out: &mut Vec<u8>) -> bool {
     true
 }
 
+/// Appends `text` without NUL and the other control characters, tabs and line ends kept. `false` when it has none, or
+/// when [`controls`] gives the same.
+pub fn invisible_controls(text: &[u8], out: &mut Vec<u8>) -> bool {
+    let start = out.len();
+    out.extend(text.iter().filter(|byte| !byte.is_ascii_control() || is_blank(**byte)));
+    let kept = out.get(start..).unwrap_or_default();
+    if kept.len() == text.len() || !kept.iter().any(u8::is_ascii_control) {
+        out.truncate(start);
+        return false;
+    }
+    true
+}
+
 /// Whether two blanks follow each other.
 ///
 /// Asked of every text that holds a blank: no early exit, so that the compiler compares sixteen bytes at a time.
@@ -90,6 +103,13 @@ mod tests {
     fn control_characters_go_and_blanks_stay() {
         check(controls, "a\0b\u{7f}c\td e\r\n", Some("abcd e"));
         check(controls, "a b é", None);
+    }
+
+    #[test]
+    fn what_nobody_sees_goes_and_line_ends_stay() {
+        check(invisible_controls, "a\0b\nc\u{1}", Some("ab\nc"));
+        check(invisible_controls, "a\nb", None);
+        check(invisible_controls, "a\0b", None);
     }
 
     #[test]
