@@ -40,6 +40,7 @@ struct JavaScript;
 
 impl Grammar for JavaScript {
     const DETECTOR: DetectorId = DetectorId::CodeInjection;
+    const TERSE: bool = false;
     const BEGINS_WITH_OPERAND: bool = true;
 
     fn tokens<'a>(&self, text: &'a str) -> impl Iterator<Item = Token> + 'a {
@@ -77,11 +78,11 @@ impl Grammar for JavaScript {
         let words = run.kinds.only(&[TokenKind::Word, TokenKind::Number]);
         // `return 1` and `for (let i = 0; i <` are text of many functions.
         !run.whole && !run.prefix && words && run.count <= 3
-            || !run.whole && run.left.is_none() && begins_statement(run, text) && !run.is_closed()
+            || !run.whole && !run.ends_literal && !run.is_closed() && (!run.prefix || begins_statement(run, text))
             || run.count <= 2 && begins_arrow(run, text)
             || run.data.is_complete() && (run.fills_operand(true) || !run.kinds.has(TokenKind::Open))
             || after_comma && run.kinds.only(&expression) && !policy.refuses(Switch::ExpressionAfterComma)
-            || run.kinds.only(&access) && !run.keywords && !policy.refuses(Switch::PropertyAccessInCode)
+            || run.kinds.only(&access) && (run.cut || !run.keywords && !policy.refuses(Switch::PropertyAccessInCode))
             || run.kinds.only(&[TokenKind::Number, TokenKind::Operator, TokenKind::Open, TokenKind::Close])
                 && !policy.refuses(Switch::NumberArithmetic)
     }

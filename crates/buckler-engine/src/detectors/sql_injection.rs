@@ -98,6 +98,7 @@ struct Sql {
 
 impl Grammar for Sql {
     const DETECTOR: DetectorId = DetectorId::SqlInjection;
+    const TERSE: bool = true;
     const BEGINS_WITH_OPERAND: bool = false;
 
     fn tokens<'a>(&self, text: &'a str) -> impl Iterator<Item = Token> + 'a {

@@ -23,6 +23,11 @@ pub(super) trait Grammar {
     /// Whether a text of that language may begin with an operand.
     const BEGINS_WITH_OPERAND: bool;
 
+    /// Whether texts are short, as statements are and modules are not. In a long text an input that is a lone comment
+    /// mark, or the quote at one end of a literal, equals some text of the application by chance, and so do several
+    /// inputs side by side.
+    const TERSE: bool;
+
     /// Reads a text.
     fn tokens<'a>(&self, text: &'a str) -> impl Iterator<Item = Token> + 'a;
 
@@ -207,7 +212,7 @@ impl<'a, G: Grammar> Sweep<'a, G> {
             self.finish(&run);
         }
         let unbalanced = self.unbalanced || self.depth != 0;
-        if self.broken || unbalanced || self.closed && self.opened {
+        if self.broken || unbalanced || G::TERSE && self.closed && self.opened {
             self.objection = self.objection.take().or(self.quote_doubt.take());
         }
         // Brackets of an input that the application's own text needs are the application's own.
@@ -367,15 +372,14 @@ impl<'a, G: Grammar> Sweep<'a, G> {
         match first.kind() {
             TokenKind::Open | TokenKind::Close => Some("adds a bracket"),
             // A comment mark alone equals the application's own by chance, unless an operand belongs there.
-            TokenKind::Comment => self.lacks_operand(run).then_some("opens a comment"),
+            TokenKind::Comment => (G::TERSE && self.lacks_operand(run)).then_some("opens a comment"),
             _ => self.grammar.refuses(run, self.text, self.case),
         }
     }
 
-    /// Whether an operand is missing where the run stands; a statement may begin anywhere.
+    /// Whether an operand is missing where the run stands.
     fn lacks_operand(&self, run: &Run) -> bool {
-        let begins = |token: &Token| token.kind() == TokenKind::Semicolon || self.byte(token.start()) == Some(b'{');
-        run.left.is_some_and(|left| left.role.expects_operand() && !begins(&left.token))
+        run.left.is_some_and(|left| left.role.expects_operand())
     }
 
     fn byte(&self, position: usize) -> Option<u8> {
@@ -385,6 +389,8 @@ impl<'a, G: Grammar> Sweep<'a, G> {
     /// Whether several tokens are no evidence.
     fn is_harmless(&self, run: &Run) -> bool {
         run.kinds.only(&[TokenKind::Operator])
+            || run.kinds.only(&[TokenKind::Open, TokenKind::Close]) && run.depth == 0
+            || run.joined && !G::TERSE
             || self.grammar.tolerates(run, self.text, self.case)
             || self.is_pair_of_container(run)
             || is_coincidence(run, G::BEGINS_WITH_OPERAND) && !self.grammar.extends(run, self.text)

@@ -93,8 +93,11 @@ pub(super) enum Crossing {
 pub(super) fn crossing(token: &Token, range: &Range<usize>, whole: bool) -> Crossing {
     let inner = token.inner();
     let comment = token.kind() == TokenKind::Comment;
+    let mark = comment && range.start == token.start() && (range.end == inner.start || !whole);
     if !token.ended() && range.start <= token.start() {
         Crossing::Attack(unended(token))
+    } else if mark {
+        Crossing::None
     } else if range.start > inner.end || range.end < inner.start || comment && !whole && is_mark_of(token, range) {
         Crossing::Half
     } else if comment {

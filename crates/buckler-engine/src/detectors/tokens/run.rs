@@ -14,12 +14,14 @@ pub(in crate::detectors) struct Run {
     pub(in crate::detectors) value: ValueId,
     /// All of the value stands here, and nothing but it.
     pub(in crate::detectors) whole: bool,
+    /// Several values, side by side.
+    pub(super) joined: bool,
     /// It begins where the value begins.
     pub(in crate::detectors) prefix: bool,
     /// Its first or last token is not its own altogether.
     pub(in crate::detectors) cut: bool,
     /// It ends a literal that the application began.
-    pub(super) ends_literal: bool,
+    pub(in crate::detectors) ends_literal: bool,
     /// What stands before; `None` at the beginning of the text.
     pub(in crate::detectors) left: Option<Neighbor>,
     /// What stands behind; `None` at the end of the text.
@@ -62,6 +64,7 @@ impl Run {
             end: range.end,
             value: range.value,
             whole: range.whole && !range.joined,
+            joined: range.joined,
             prefix: range.prefix,
             cut: false,
             ends_literal: false,
