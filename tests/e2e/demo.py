@@ -35,6 +35,8 @@ class Demo:
     """A running demo, its output kept in files so that no pipe fills up."""
 
     def __init__(self, *arguments: str, **environment: str) -> None:
+        # A folder of its own, so that what is left in it can be seen, and goes even after kill -9.
+        self.scratch = tempfile.TemporaryDirectory(prefix="demo-")
         self.out, self.err = tempfile.TemporaryFile("w+"), tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
             [OPTIONS.buckler, "demo", *arguments],
@@ -42,7 +44,7 @@ class Demo:
             stderr=self.err,
             stdin=subprocess.DEVNULL,
             cwd=ROOT,
-            env={**os.environ, **environment},
+            env={**os.environ, "TMPDIR": self.scratch.name, **environment},
         )
 
     def ends(self) -> int:
@@ -71,6 +73,7 @@ class Demo:
             self.process.wait()
         self.out.close()
         self.err.close()
+        self.scratch.cleanup()
 
 
 class DemoTest(unittest.TestCase):
@@ -119,11 +122,13 @@ class DemoTest(unittest.TestCase):
         self.assertNotIn("uid=", body)
         self.assertIn("three minutes", fetch(port + 1, "/convert", {"url": attack["url"].removesuffix("; id")})[1])
         self.ends_without_a_trace(demo, signal.SIGINT, 0)
+        self.assertEqual(os.listdir(demo.scratch.name), [])
 
     def test_interrupted_demo_leaves_nothing_behind(self) -> None:
         demo = self.demo()
         demo.says("attacks without Buckler")
         self.ends_without_a_trace(demo, signal.SIGINT, 2)
+        self.assertEqual(os.listdir(demo.scratch.name), [])
         self.assertIn("buckler: interrupted", demo.errors())
 
     def test_killed_demo_leaves_no_process_behind(self) -> None:

@@ -105,6 +105,9 @@ impl Demo {
     async fn run(arguments: &DemoArguments, agent: Agent, terminal: Terminal) -> anyhow::Result<Self> {
         let progress = Progress::new();
         let folder = tools::find_app(arguments.app.as_deref())?;
+        if arguments.port != 0 {
+            tools::check_ports(arguments.port)?;
+        }
         let python = prepare(&folder, &progress).await?;
         let scratch = tempfile::Builder::new().prefix("buckler-demo-").tempdir()?;
         progress.step("starting a local cloud, a database and a few hosts");

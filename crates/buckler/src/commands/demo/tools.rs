@@ -1,6 +1,7 @@
 //! What the demo needs on the machine, and the two things that it installs: the packages of the example app, and the
 //! local cloud in a Python environment of its own, kept for the next time.
 
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::time::Duration;
@@ -26,6 +27,19 @@ pub(super) async fn check() -> anyhow::Result<()> {
     version("python3", "the local cloud is a Python package").await?;
     version("curl", "the example app downloads pages with it").await?;
     version("tar", "the example app packs reports with it").await?;
+    Ok(())
+}
+
+/// Checks that the ports of a demo that begins at `first` are free: two for the app, one for the hosts around it.
+///
+/// # Errors
+/// The first one that is taken.
+pub(super) fn check_ports(first: u16) -> anyhow::Result<()> {
+    for (offset, address) in [(0, "127.0.0.1"), (1, "127.0.0.1"), (2, "127.0.0.2")] {
+        let port = first.saturating_add(offset);
+        TcpListener::bind((address, port))
+            .with_context(|| format!("port {port} of {address} is taken: choose others with --port"))?;
+    }
     Ok(())
 }
 
@@ -149,6 +163,14 @@ mod tests {
         let mut command = Command::new("sh");
         command.args(["-c", "echo one >&2; echo two >&2; exit 3"]);
         assert_eq!(run("it", command, QUESTION).await.unwrap_err().to_string(), "it failed: two");
+    }
+
+    #[test]
+    fn taken_port_is_named() {
+        let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        let error = check_ports(port).unwrap_err();
+        assert_eq!(error.to_string(), format!("port {port} of 127.0.0.1 is taken: choose others with --port"));
     }
 
     #[test]
