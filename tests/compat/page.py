@@ -1,0 +1,113 @@
+"""The result as a table on the terminal and as docs/compat.md."""
+
+import datetime
+from itertools import groupby
+
+
+def table(results: list) -> str:
+    """One line per event, then what an application printed and left behind."""
+    lines = []
+    for result in results:
+        lines.append(f"{result['application']}, Node {result['node']}")
+        for row in result["events"]:
+            lines.append(f"  {verdict(row):<9} {row['function']}  {row['trigger']}  {row['without']} | {row['with']}")
+            lines += [f"            {difference}" for difference in row["differences"]]
+            lines += [f"            finding: {finding}" for finding in row["findings"]]
+            if not row["live"]:
+                lines.append(f"            UNPROTECTED: {row['reason']}")
+        for name in ("logs", "state"):
+            lines.append(f"  {'same' if not result[name]['differences'] else 'DIFFERENT':<9} {beside(name, result[name]['count'])}")
+            lines += [f"            {difference}" for difference in result[name]["differences"]]
+    return "\n".join(lines)
+
+
+def beside(name: str, count: int) -> str:
+    return f"{count} log lines" if name == "logs" else f"{count} tables, buckets and queues"
+
+
+def verdict(row: dict) -> str:
+    return "same" if row["same"] else "DIFFERENT"
+
+
+def passed(result: dict) -> bool:
+    """Equal in everything, no finding, a live agent throughout."""
+    beside_same = not result["logs"]["differences"] and not result["state"]["differences"]
+    return beside_same and all(row["same"] and row["live"] and not row["findings"] for row in result["events"])
+
+
+def summary(results: list) -> str:
+    events = [row for result in results for row in result["events"]]
+    applications = {result["application"] for result in results}
+    repositories = {result["repository"] for result in results}
+    nodes = sorted({result["node"] for result in results})
+    good = sum(passed(result) for result in results)
+    return (
+        f"{len(applications)} applications from {len(repositories)} repositories, Node {' and '.join(nodes)}: "
+        f"{len(events)} events, {sum(row['same'] for row in events)} answered the same with and without Buckler, "
+        f"{sum(len(row['findings']) for row in events)} findings; {good} of {len(results)} runs without a difference"
+    )
+
+
+def markdown(results: list, apps: dict, versions: dict) -> str:
+    """docs/compat.md."""
+    out = [HEAD, f"{summary(results)}.", "", "| | |", "|---|---|"]
+    out += [f"| {name} | {value} |" for name, value in versions.items()]
+    out += [f"| date | {datetime.date.today().isoformat()} |", ""]
+    for name, runs in groupby(results, key=lambda result: result["application"]):
+        out += application(apps[name], list(runs))
+    return "\n".join(out).rstrip() + "\n"
+
+
+def application(app: dict, runs: list) -> list:
+    address = f"https://github.com/{app['repository']}/tree/{app['commit']}/{app.get('folder', '')}".rstrip("/")
+    out = [f"## {app['name']}", "", f"[{app['repository']}](<{address}>) at `{app['commit'][:12]}`. {app.get('about', '')}".rstrip(), ""]
+    out += ["| function | trigger | Node | without | with | equal | findings |", "|---|---|---|---|---|---|---|"]
+    for rows in zip(*(run["events"] for run in runs), strict=True):
+        for cells, nodes in merged(rows, runs):
+            out.append(f"| {cells[0]} | {cells[1]} | {', '.join(nodes)} | {' | '.join(cells[2:])} |")
+    out.append("")
+    for run in runs:
+        parts = [f"{beside(name, run[name]['count'])}: {'equal' if not run[name]['differences'] else 'different'}" for name in ("logs", "state")]
+        out.append(f"Node {run['node']}: {'; '.join(parts)}.  ")
+        out += [f"- {escape(difference)}" for name in ("logs", "state") for difference in run[name]["differences"][:5]]
+    return [*out, "", *[f"{note}\n" for note in app.get("notes", [])]]
+
+
+def merged(rows: tuple, runs: list) -> list:
+    """Rows of one event, those of Node versions that say the same in one."""
+    found = {}
+    for row, run in zip(rows, runs, strict=True):
+        cells = (row["function"], escape(row["trigger"]), row["without"], row["with"], equal(row), str(len(row["findings"])))
+        found.setdefault(cells, []).append(run["node"])
+    return list(found.items())
+
+
+def equal(row: dict) -> str:
+    if not row["live"]:
+        return f"UNPROTECTED: {escape(row['reason'])}"
+    return "yes" if row["same"] else f"no: {escape('; '.join(row['differences']))}"
+
+
+def escape(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+HEAD = """# Real applications
+
+Public serverless applications, run by `buckler run` as they are, once with `--mode off` and once with `--mode block`.
+Each function gets an event of each of its triggers, with ordinary but lively values: names with apostrophes, prose,
+addresses, JSON in JSON. Compared are status, headers and body of each answer, every line that the functions print, and
+everything that they leave in tables, buckets and queues; times, identifiers and signatures apart. A failure of an
+application itself (a service that has no local stand-in, say) stays in the table: it has to be the same failure. The
+AWS services are played by moto on loopback, and everything runs in a network namespace that has loopback alone.
+
+This page is written by `make compat` with `--write`:
+
+    make build addon
+    python3 tests/compat/run.py --write
+
+It needs root (or user namespaces) for the network namespace, Node 20 and 24, git, npm and Python 3.11. Code and packages
+are fetched once into `~/.cache/buckler/compat`. Where GitHub is out of reach, `BUCKLER_COMPAT_SOURCES` names a folder of
+bare clones (`OWNER+NAME.git` or `OWNER+NAME/repo`). `--only NAME` runs one application, `--json` prints everything.
+The applications, their commits and the events are data: `tests/compat/apps.json`.
+"""
