@@ -4,7 +4,7 @@ use super::super::path_traversal;
 use super::programs::{self, Program, Style};
 use super::vector::{Part, Piece, Source, Span, Vector};
 use super::walk::{Options, Step, Walk};
-use super::{DEPTH, judge_command};
+use super::{DEPTH, judge_command, values};
 use crate::{Case, Hit};
 use buckler_text::shell::Redirection;
 use buckler_types::{FileAccess, Switch, Trust, ValueKind};
@@ -35,13 +35,13 @@ impl Judge<'_, '_> {
             .get(at)
             .and_then(|piece| programs::find(&piece.text))
             .is_some_and(|it| it.style == Style::Shell);
-        vector.redirections.iter().filter(|(_, piece)| piece.is_tainted()).find_map(|(redirection, piece)| {
-            match redirection {
-                Redirection::Read => path_traversal::judge_part(&piece.text, FileAccess::Read, None, self.case),
-                Redirection::Write => path_traversal::judge_part(&piece.text, FileAccess::Write, None, self.case),
-                Redirection::Text if reads_commands => self.command(&Part { vector, piece, position: at, from: 0 }),
-                Redirection::Text | Redirection::Delimiter | Redirection::Descriptor => None,
-            }
+        let counts = |piece: &Piece<'_>| piece.is_tainted() && !values::is_standard(&piece.text);
+        vector.redirections.iter().filter(|(_, piece)| counts(piece)).find_map(|(redirection, piece)| match redirection
+        {
+            Redirection::Read => path_traversal::judge_part(&piece.text, FileAccess::Read, None, self.case),
+            Redirection::Write => path_traversal::judge_part(&piece.text, FileAccess::Write, None, self.case),
+            Redirection::Text if reads_commands => self.command(&Part { vector, piece, position: at, from: 0 }),
+            Redirection::Text | Redirection::Delimiter | Redirection::Descriptor => None,
         })
     }
 

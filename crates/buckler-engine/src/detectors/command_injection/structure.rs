@@ -1,7 +1,7 @@
 //! What an input does to the structure of a command string.
 
 use super::vector::TELLING;
-use crate::{Case, TaintRange};
+use crate::{Case, TaintRange, ValueId};
 use alloc::vec::Vec;
 use buckler_text::shell::{Context, Script, Token, TokenKind};
 use buckler_types::Switch;
@@ -18,7 +18,7 @@ pub(super) struct Objection {
 /// Whether the range changes the structure of the command: each token it writes is judged where it stands.
 pub(super) fn judge(text: &str, script: &Script, range: &TaintRange, case: &Case<'_>) -> Option<Objection> {
     let written = Written::new(text, range, case);
-    if written.is_only_quotes() && !script.unterminated {
+    if written.may_be_delimiter() && !script.unterminated {
         return None;
     }
     let mut objection: Option<Objection> = None;
@@ -80,8 +80,12 @@ impl<'a> Written<'a> {
         self.text.get(self.start..self.end).unwrap_or_default()
     }
 
-    fn is_only_quotes(&self) -> bool {
-        self.piece().bytes().all(|byte| matches!(byte, b'\'' | b'"'))
+    /// Quotes, alone or with one character, equal the application's own delimiters. Written by an input, they leave the
+    /// command without an end.
+    fn may_be_delimiter(&self) -> bool {
+        let is_quote = |byte: u8| matches!(byte, b'\'' | b'"');
+        let piece = self.piece().as_bytes();
+        piece.iter().copied().all(is_quote) || (piece.len() == 2 && piece.iter().copied().any(is_quote))
     }
 
     fn refuses(&self, switch: Switch) -> bool {
@@ -189,7 +193,11 @@ impl<'a> Written<'a> {
             character.is_alphanumeric() || matches!(character, '/' | '.' | '_' | '-' | '"' | '\'' | '$' | '&')
         };
         match self.text.get(token.start as usize..token.end as usize) {
-            Some(";") => is_blank(next) && before.is_some_and(|before| !before.is_ascii_whitespace()),
+            Some(";") => {
+                let ends_word =
+                    |before: char| before.is_alphanumeric() || matches!(before, '"' | '\'' | ')' | '}' | '`');
+                is_blank(next) && before.is_some_and(ends_word)
+            }
             Some("&") if after.trim().is_empty() => true,
             Some(operator) if operator.contains(['<', '>']) => {
                 (is_blank(before) || before.is_some_and(|before| before.is_ascii_digit()))
@@ -208,19 +216,30 @@ impl<'a> Written<'a> {
 }
 
 /// A whole value with the line breaks before and after it, if the application left them in place. A line break after it
-/// alone is not told from the application's own.
+/// alone is not told from the application's own. Of the forms of a value, which come one after the other, the linked one
+/// may have lost them.
 fn with_line_breaks(text: &str, range: &TaintRange, case: &Case<'_>) -> (usize, usize) {
-    let unchanged = (range.start, range.end);
-    let Some(known) = case.known(range.value).filter(|_| !range.joined) else { return unchanged };
-    let trimmed = known.folded.trim_ascii_start();
-    let (lead, rest) = known.folded.split_at(known.folded.len() - trimmed.len());
-    let tail = rest.get(rest.trim_ascii_end().len()..).unwrap_or_default();
-    let before = text.as_bytes().get(..range.start).unwrap_or_default();
-    if !lead.contains(&b'\n') || !before.ends_with(lead) {
-        return unchanged;
+    let forms = (0..=FORMS).map_while(|back| range.value.0.checked_sub(back).map(ValueId));
+    let mut forms = forms.filter(|form| !range.joined && case.is_same_source(*form, range.value));
+    let whole = forms.find_map(|form| standing(text, range, case.known(form)?.folded));
+    whole.unwrap_or((range.start, range.end))
+}
+
+/// How many forms before the linked one are looked at.
+const FORMS: u32 = 8;
+
+/// Where a form of the value stands with its outer white space, if that begins with a line break.
+fn standing(text: &str, range: &TaintRange, form: &[u8]) -> Option<(usize, usize)> {
+    let trimmed = form.trim_ascii();
+    let lead = form.len() - form.trim_ascii_start().len();
+    let (lead, rest) = form.split_at_checked(lead)?;
+    let tail = rest.get(trimmed.len()..)?;
+    let (before, after) = (text.as_bytes().get(..range.start)?, text.as_bytes().get(range.end..)?);
+    if trimmed.len() != range.end - range.start || !lead.contains(&b'\n') || !before.ends_with(lead) {
+        return None;
     }
-    let follows = text.as_bytes().get(range.end..).is_some_and(|after| after.starts_with(tail));
-    (range.start - lead.len(), if follows { range.end + tail.len() } else { range.end })
+    let end = if after.starts_with(tail) { range.end + tail.len() } else { range.end };
+    Some((range.start - lead.len(), end))
 }
 
 fn is_plain(byte: u8) -> bool {

@@ -77,11 +77,16 @@ impl Judge<'_, '_> {
 
     /// Asks the detector of paths about a file.
     fn path(&mut self, part: &Part<'_, '_>, text: &str, access: FileAccess) -> Option<Hit> {
-        if matches!(text, "/dev/null" | "/dev/stdin" | "/dev/stdout" | "/dev/stderr") {
+        if is_standard(text) {
             return None;
         }
         path_traversal::judge_part(text, access, None, self.case).map(|hit| part.adopt(hit))
     }
+}
+
+/// Whether a path is one of those that every program may use.
+pub(super) fn is_standard(path: &str) -> bool {
+    matches!(path, "/dev/null" | "/dev/stdin" | "/dev/stdout" | "/dev/stderr")
 }
 
 /// What a judge of code said about a part.
