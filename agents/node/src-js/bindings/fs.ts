@@ -3,7 +3,7 @@
 
 import { Access } from "../addon";
 import { subject } from "../context";
-import { type BlockedError, judgePath, sink } from "../judge";
+import { type BlockedError, expectError, judgePath, sink } from "../judge";
 import { type Binding, hook } from "./binding";
 
 /** Binding function, name for findings, what happens to the first path, what happens to the second. */
@@ -45,31 +45,32 @@ const OPENERS: [name: string, sink: string, flags: number][] = [
 
 /** Puts the hooks in. */
 export function hookFiles(fs: Binding): void {
-  const promised = fs["kUsePromises"];
-  for (const [name, label, first, second] of FUNCTIONS) hookPaths(fs, promised, name, sink("fs", label), first, second);
-  for (const [name, label, flags] of OPENERS) hookOpener(fs, promised, name, sink("fs", label), flags);
+  for (const [name, label, first, second] of FUNCTIONS) hookPaths(fs, name, sink("fs", label), first, second);
+  for (const [name, label, flags] of OPENERS) hookOpener(fs, name, sink("fs", label), flags);
   hookExists(fs);
   hookWatcher(fs, "StatWatcher", "fs.watchFile");
+  hookJob(fs, "ReadFileJob", "fs.readFile", Access.Read);
+  hookJob(fs, "WriteFileJob", "fs.writeFile", Access.Create);
 }
 
-function hookPaths(fs: Binding, promised: unknown, name: string, number: number, first: Access, second?: Access): void {
+function hookPaths(fs: Binding, name: string, number: number, first: Access, second?: Access): void {
   hook(fs, name, (original) =>
     function (this: unknown, one: unknown, other: unknown) {
       if (subject() !== undefined) {
         const refusal = judge(number, one, first) ?? (second === undefined ? undefined : judge(number, other, second));
-        if (refusal !== undefined) return refuse(refusal, arguments, promised);
+        if (refusal !== undefined) return refuse(refusal, arguments, fs);
       }
       return Reflect.apply(original, this, arguments);
     },
   );
 }
 
-function hookOpener(fs: Binding, promised: unknown, name: string, number: number, flags: number): void {
+function hookOpener(fs: Binding, name: string, number: number, flags: number): void {
   hook(fs, name, (original) =>
     function (this: unknown, path: unknown) {
       if (subject() !== undefined && typeof path !== "number") {
         const refusal = judge(number, path, accessOf(arguments[flags]));
-        if (refusal !== undefined) return refuse(refusal, arguments, promised);
+        if (refusal !== undefined) return refuse(refusal, arguments, fs);
       }
       return Reflect.apply(original, this, arguments);
     },
@@ -83,6 +84,21 @@ function hookExists(fs: Binding): void {
     function (this: unknown, path: unknown) {
       if (subject() !== undefined && judge(number, path, Access.Read) !== undefined) return false;
       return Reflect.apply(original, this, arguments);
+    },
+  );
+}
+
+/** A class of Node 26 whose instances read or write a whole file, and report to their own `ondone`. */
+function hookJob(fs: Binding, name: string, label: string, access: Access): void {
+  const job = fs[name];
+  if (typeof job !== "function") return;
+  const number = sink("fs", label);
+  hook(job.prototype as object, "run", (original) =>
+    function (this: { ondone(error: Error): void }, path: unknown) {
+      const refusal = subject() === undefined ? undefined : judge(number, path, access);
+      if (refusal === undefined) return Reflect.apply(original, this, arguments);
+      process.nextTick(() => this.ondone(refusal));
+      return undefined;
     },
   );
 }
@@ -115,8 +131,28 @@ function judge(number: number, path: unknown, access: Access): BlockedError | un
   return undefined;
 }
 
+/** What old versions of Node hand down to be told of an error: `existsSync` ends in `access` and must not throw. */
+interface ErrorContext {
+  path: string;
+  errno?: number;
+  code?: string;
+  syscall?: string;
+  message?: string;
+}
+
+function isErrorContext(value: unknown, fs: Binding): value is ErrorContext {
+  return fs["existsSync"] === undefined && typeof value === "object" && value !== null && "path" in value && !("oncomplete" in value);
+}
+
 /** Refuses in the form that the call promised: by callback, by promise, or by an exception. */
-function refuse(refusal: BlockedError, args: IArguments, promised: unknown): unknown {
+function refuse(refusal: BlockedError, args: IArguments, fs: Binding): unknown {
+  const promised = fs["kUsePromises"];
+  const context: unknown = args[args.length - 1];
+  if (isErrorContext(context, fs)) {
+    Object.assign(context, { errno: refusal.errno, code: refusal.code, syscall: "open", message: refusal.message });
+    expectError(refusal.code, context.path);
+    return undefined;
+  }
   for (const argument of args) {
     if (argument === promised) return Promise.reject(refusal);
     const request = argument as { oncomplete?: unknown } | null | undefined;
