@@ -9,7 +9,7 @@ use buckler_text::{
     js::{self, Lexer},
     token::{Role, Token, TokenKind},
 };
-use buckler_types::{DetectorId, Operation, OperationKind, Switch};
+use buckler_types::{DetectorId, Operation, OperationKind, Policy, Switch};
 
 /// Judges text that is run as JavaScript.
 #[derive(Debug)]
@@ -71,20 +71,7 @@ impl Grammar for JavaScript {
     }
 
     fn tolerates(&self, run: &Run, text: &str, case: &Case<'_>) -> bool {
-        let policy = case.policy();
-        let after_comma = run.left.is_some_and(|left| left.token.kind() == TokenKind::Comma);
-        let expression = [TokenKind::Word, TokenKind::Number, TokenKind::Operator];
-        let access = [TokenKind::Word, TokenKind::Dot];
-        let words = run.kinds.only(&[TokenKind::Word, TokenKind::Number]);
-        // `return 1` and `for (let i = 0; i <` are text of many functions.
-        !run.whole && !run.prefix && words && run.count <= 3
-            || !run.whole && !run.ends_literal && !run.is_closed() && (!run.prefix || begins_statement(run, text))
-            || run.count <= 2 && begins_arrow(run, text)
-            || run.data.is_complete() && (run.fills_operand(true) || !run.kinds.has(TokenKind::Open))
-            || after_comma && run.kinds.only(&expression) && !policy.refuses(Switch::ExpressionAfterComma)
-            || run.kinds.only(&access) && (run.cut || !run.keywords && !policy.refuses(Switch::PropertyAccessInCode))
-            || run.kinds.only(&[TokenKind::Number, TokenKind::Operator, TokenKind::Open, TokenKind::Close])
-                && !policy.refuses(Switch::NumberArithmetic)
+        is_common(run, text) || is_data(run) || is_permitted(run, case.policy())
     }
 
     fn refuses(&self, run: &Run, text: &str, case: &Case<'_>) -> Option<&'static str> {
@@ -95,6 +82,34 @@ impl Grammar for JavaScript {
         let refused = case.policy().refuses(Switch::LoneLiteralInCode) && run.fills_operand(true);
         refused.then_some("is a literal where a plain value belongs")
     }
+}
+
+const ACCESS: [TokenKind; 2] = [TokenKind::Word, TokenKind::Dot];
+
+/// Whether the run is text of many programs: `return 1`, `for (let i = 0; i <`, `x =` before the rest of an arrow, or
+/// the end of a longer name and what follows it.
+fn is_common(run: &Run, text: &str) -> bool {
+    let words = run.kinds.only(&[TokenKind::Word, TokenKind::Number]) && run.count <= 3;
+    let piece = !run.whole && !run.ends_literal;
+    !run.whole && !run.prefix && words
+        || piece && !run.is_closed() && (!run.prefix || begins_statement(run, text))
+        || run.count <= 2 && begins_arrow(run, text)
+        || run.cut && run.kinds.only(&ACCESS)
+}
+
+/// Whether the run is data, in a place where a bracket makes a list or an object of it.
+fn is_data(run: &Run) -> bool {
+    run.data.is_complete() && (run.fills_operand(true) || !run.kinds.has(TokenKind::Open))
+}
+
+/// Whether the policy lets such code pass.
+fn is_permitted(run: &Run, policy: &Policy) -> bool {
+    let after_comma = run.left.is_some_and(|left| left.token.kind() == TokenKind::Comma);
+    let expression = run.kinds.only(&[TokenKind::Word, TokenKind::Number, TokenKind::Operator]);
+    let brackets = [TokenKind::Number, TokenKind::Operator, TokenKind::Open, TokenKind::Close];
+    after_comma && expression && !policy.refuses(Switch::ExpressionAfterComma)
+        || run.kinds.only(&ACCESS) && !run.keywords && !policy.refuses(Switch::PropertyAccessInCode)
+        || run.kinds.only(&brackets) && !policy.refuses(Switch::NumberArithmetic)
 }
 
 /// Whether the first token is a word that begins a statement.
