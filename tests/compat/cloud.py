@@ -144,11 +144,13 @@ def schema(pairs: list) -> list:
 
 
 def document(content) -> bytes:
-    """A file's bytes: text as it is, JSON from a list, and small documents that hold a text."""
+    """A file's bytes: text as it is or many times, JSON from a list, and small documents that hold a text."""
     if isinstance(content, str):
         return content.encode()
     if isinstance(content, list):
         return json.dumps(content).encode()
+    if "times" in content:
+        return content["text"].encode() * content["times"]
     return word_document(content["docx"]) if "docx" in content else portable_document(content["pdf"])
 
 

@@ -80,6 +80,7 @@ def namespaces() -> list:
 def prepare(options: argparse.Namespace) -> tuple:
     """Everything that needs a network, or the checkout as it is now."""
     catalog = json.loads((HERE / "apps.json").read_text())
+    catalog = filled(catalog, {f"${{{name}}}": text for name, text in catalog["texts"].items()})
     apps = [app for app in catalog["applications"] if not options.only or app["name"] in options.only]
     if unknown := set(options.only or ()) - {app["name"] for app in apps}:
         raise Unavailable(f"no application is called {', '.join(sorted(unknown))}; see {HERE / 'apps.json'}")
@@ -100,6 +101,18 @@ def prepare(options: argparse.Namespace) -> tuple:
         **tools,
     }
     return python, plan
+
+
+def filled(value, texts: dict):
+    """The same value with the marks in its strings replaced."""
+    if isinstance(value, dict):
+        return {name: filled(part, texts) for name, part in value.items()}
+    if isinstance(value, list):
+        return [filled(part, texts) for part in value]
+    if isinstance(value, str):
+        for mark, text in texts.items():
+            value = value.replace(mark, text)
+    return value
 
 
 def copies(buckler: Path) -> dict:
@@ -257,7 +270,7 @@ def command(app: dict, node: dict, mode: str, cloud, plan: dict) -> list:
         **CREDENTIALS,
         "AWS_ENDPOINT_URL": cloud.url,
         "NODE_OPTIONS": f"--require={plan['preload']}",
-        **{name: value.replace("${cloud}", cloud.url) for name, value in app.get("variables", {}).items()},
+        **filled(app.get("variables", {}), {"${cloud}": cloud.url}),
     }
     env_file = CACHE / "run/variables.env"
     env_file.write_text("".join(f"{name}={value}\n" for name, value in variables.items()))
