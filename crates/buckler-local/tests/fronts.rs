@@ -343,3 +343,50 @@ async fn what_is_larger_than_the_cloud_takes_is_refused() {
     assert_eq!(app.get("/nowhere").await.status(), 404);
     app.platform.stop().await;
 }
+
+#[tokio::test]
+async fn authorizers_decide_who_may_call_a_rest_api() {
+    let template = "  Web:
+    Type: AWS::Serverless::Api
+    Properties:
+      Auth:
+        DefaultAuthorizer: Token
+        Authorizers:
+          Token: {FunctionArn: !GetAtt Auth.Arn, Identity: {Header: Authorization}}
+          Whole: {FunctionArn: !GetAtt Auth.Arn, FunctionPayloadType: REQUEST, Identity: {QueryStrings: [who]}}
+"
+    .to_owned()
+        + &function("Auth", "Handler: auth.handler")
+        + &function(
+            "Echo",
+            "Handler: echo.handler, Events: {
+              A: {Type: Api, Properties: {RestApiId: !Ref Web, Path: /me, Method: get}},
+              B: {Type: Api, Properties: {RestApiId: !Ref Web, Path: /whole, Method: get, Auth: {Authorizer: Whole}}},
+              C: {Type: Api, Properties: {RestApiId: !Ref Web, Path: /open, Method: get, Auth: {Authorizer: NONE}}}}",
+        );
+    let code = "exports.handler = async (event) => {
+      const who = event.type === 'TOKEN' ? event.authorizationToken : event.queryStringParameters.who;
+      if (who === 'who') throw new Error('Unauthorized');
+      if (who === 'bug') throw new Error('inner 5512');
+      const Effect = who === 'friend' ? 'Allow' : 'Deny';
+      return { principalId: 'u-7', context: { n: 5, ok: true },
+        policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: event.methodArn }] } };
+    };";
+    let app = App::start(&template, &[ECHO, ("auth.js", code)]).await;
+    let me = |token: &str| {
+        Request::get("/me").header("host", "a").header("authorization", token).body(Full::default()).unwrap()
+    };
+    let response = app.http(me("friend")).await;
+    assert_eq!(json(&response)["requestContext"]["authorizer"], json!({"principalId": "u-7", "n": "5", "ok": "true"}));
+    for (token, status) in [("stranger", 403), ("who", 401), ("bug", 500)] {
+        let response = app.http(me(token)).await;
+        assert_eq!(response.status(), status, "{token}");
+        assert!(!String::from_utf8_lossy(response.body()).contains("5512"));
+    }
+    assert_eq!(app.get("/me").await.status(), 401);
+    assert_eq!(app.get("/whole?who=friend").await.status(), 200);
+    assert_eq!(app.get("/whole?who=stranger").await.status(), 403);
+    assert_eq!(app.get("/whole").await.status(), 401);
+    assert_eq!(app.get("/open").await.status(), 200);
+    app.platform.stop().await;
+}

@@ -201,6 +201,8 @@ pub struct Route {
     pub path: String,
     /// Version of the event: `1.0` or `2.0`.
     pub payload: String,
+    /// The authorizer the route names; `NONE` stands for none, not even the API's default one.
+    pub authorizer: Option<String>,
 }
 
 /// An HTTP front end.
@@ -216,6 +218,53 @@ pub struct Api {
     pub cors: Option<Cors>,
     /// Content types that are handed over and answered in binary; HTTP APIs decide this by themselves.
     pub binary_types: Vec<String>,
+    /// Functions that decide who may call.
+    pub authorizers: Vec<Authorizer>,
+    /// The authorizer of routes that name none.
+    pub default_authorizer: Option<String>,
+}
+
+impl Api {
+    /// A front end without any settings.
+    pub fn new(id: String, kind: ApiKind, stage: String) -> Self {
+        Self {
+            id,
+            kind,
+            stage,
+            cors: None,
+            binary_types: Vec::new(),
+            authorizers: Vec::new(),
+            default_authorizer: None,
+        }
+    }
+}
+
+/// A function that decides whether a request to a REST API may reach its function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authorizer {
+    /// Name by which routes refer to it.
+    pub name: String,
+    /// Key of its function in the template.
+    pub function: String,
+    /// What it gets.
+    pub kind: AuthorizerKind,
+}
+
+/// Kinds of [`Authorizer`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuthorizerKind {
+    /// The value of one header.
+    Token {
+        /// Its name.
+        header: String,
+    },
+    /// The whole request, provided that these are there.
+    Request {
+        /// Names of headers.
+        headers: Vec<String>,
+        /// Names of query parameters.
+        query: Vec<String>,
+    },
 }
 
 /// Kinds of [`Api`].

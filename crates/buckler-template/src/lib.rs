@@ -25,8 +25,8 @@ mod source;
 mod yaml;
 
 pub use application::{
-    Api, ApiKind, Application, Batch, Code, Cors, Field, Function, InvokeMode, Layer, LoadBalancerRule, Note, Route,
-    Trigger, TriggerKind, Variable,
+    Api, ApiKind, Application, Authorizer, AuthorizerKind, Batch, Code, Cors, Field, Function, InvokeMode, Layer,
+    LoadBalancerRule, Note, Route, Trigger, TriggerKind, Variable,
 };
 pub use node::{Entry, Key, Node, Value};
 pub use resolve::{Deployment, PhysicalNames};

@@ -1,6 +1,7 @@
 //! The HTTP front end: takes requests, finds the function, makes the event of its trigger, turns the result into the
 //! response that trigger gives.
 
+mod authorizer;
 mod cors;
 mod http_api;
 mod invocations;
@@ -161,13 +162,19 @@ impl Front<'_> {
         let place = self.place();
         // An HTTP API may be set to the older payload, which it fills like a REST API.
         let is_first_version = api.kind == ApiKind::Rest || route.payload == "1.0";
-        let event = match is_first_version {
+        let mut event = match is_first_version {
             true => rest::event(self.request, api, route, parameters, path, &place),
             false => {
                 let frame = http_api::Frame::api(api, route, parameters, path, &place);
                 http_api::event(self.request, &frame, place.account)
             }
         };
+        if let Some(authorizer) = route.authorizer(api) {
+            match authorizer::authorize(self.shared, authorizer, api, self.request, &event, &place).await {
+                Ok(context) => rest::put_authorizer(&mut event, context),
+                Err(refusal) => return refusal.response(),
+            }
+        }
         let (limit, too_late): (_, fn() -> HttpResponse) = match api.kind {
             ApiKind::Rest => (REST_TIMEOUT, rest::timeout),
             ApiKind::Http => (HTTP_TIMEOUT, http_api::timeout),

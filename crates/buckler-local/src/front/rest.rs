@@ -92,6 +92,13 @@ fn context(request: &HttpRequest, api: &Api, route: &ApiRoute, path: &str, place
     })
 }
 
+/// Puts what the authorizer said where the function finds it.
+pub(crate) fn put_authorizer(event: &mut Value, context: Value) {
+    if let Some(request_context) = event.get_mut("requestContext").and_then(Value::as_object_mut) {
+        request_context.insert("authorizer".to_owned(), context);
+    }
+}
+
 /// The identifier of every API here; it stands in the domain name as well.
 pub(crate) const API_ID: &str = "localapi00";
 

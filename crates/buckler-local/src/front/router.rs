@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use buckler_template::{Api, ApiKind, Application, Cors, InvokeMode, LoadBalancerRule, TriggerKind};
+use buckler_template::{Api, ApiKind, Application, Authorizer, Cors, InvokeMode, LoadBalancerRule, TriggerKind};
 
 use super::request::decode;
 use crate::event::RouteLine;
@@ -32,6 +32,7 @@ pub(crate) struct ApiRoute {
     pub(crate) path: String,
     pub(crate) payload: String,
     pub(crate) function: Arc<str>,
+    authorizer: Option<String>,
     segments: Vec<Segment>,
 }
 
@@ -80,6 +81,14 @@ pub(crate) enum Target<'a> {
     None { rest: bool },
 }
 
+impl ApiRoute {
+    /// The authorizer that requests to this route of `api` have to pass.
+    pub(crate) fn authorizer<'a>(&self, api: &'a Api) -> Option<&'a Authorizer> {
+        let name = self.authorizer.as_ref().or(api.default_authorizer.as_ref())?;
+        api.authorizers.iter().find(|authorizer| authorizer.name == *name)
+    }
+}
+
 impl Router {
     /// Reads the routes; `names` gives each function's name by its key.
     pub(crate) fn new(application: &Application, names: &BTreeMap<&str, Arc<str>>) -> Self {
@@ -104,7 +113,9 @@ impl Router {
                 let kind = if matches!(kind, TriggerKind::RestApi(_)) { ApiKind::Rest } else { ApiKind::Http };
                 let segments = segments(&route.path);
                 let (method, path, payload) = (route.method.clone(), route.path.clone(), route.payload.clone());
-                self.routes_of(&route.api, kind).push(ApiRoute { method, path, payload, function, segments });
+                let authorizer = route.authorizer.clone();
+                let route_of_function = ApiRoute { method, path, payload, function, authorizer, segments };
+                self.routes_of(&route.api, kind).push(route_of_function);
             }
             TriggerKind::LoadBalancer(rule) => self.rules.push(Rule { rule: rule.clone(), function }),
             TriggerKind::FunctionUrl { invoke_mode, cors } => {
@@ -119,8 +130,8 @@ impl Router {
         let known = self.apis.iter().position(|routes| routes.api.id == id);
         let index = known.unwrap_or_else(|| {
             let stage = if kind == ApiKind::Rest { "Prod" } else { "$default" }.to_owned();
-            let api = Api { id: id.to_owned(), kind, stage, cors: None, binary_types: Vec::new() };
-            self.apis.push(ApiRoutes { api: Arc::new(api), routes: Vec::new() });
+            let api = Arc::new(Api::new(id.to_owned(), kind, stage));
+            self.apis.push(ApiRoutes { api, routes: Vec::new() });
             self.apis.len() - 1
         });
         // The index was found or made just above.
@@ -319,7 +330,7 @@ fn rule_matches(rule: &LoadBalancerRule, method: &str, path: &str, host: &str) -
 
 /// `*` stands for any text and `?` for one character. Runs in time proportional to the product of the lengths at
 /// worst: on a mismatch only the last star is tried anew.
-fn wildcard(pattern: &str, text: &str) -> bool {
+pub(crate) fn wildcard(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
     let (mut p, mut t) = (0, 0);
     let mut star: Option<(usize, usize)> = None;

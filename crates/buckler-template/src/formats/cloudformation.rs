@@ -35,7 +35,10 @@ pub(crate) fn triggers(reader: &mut Reader<'_>) {
             "AWS::SNS::Topic" => topic(reader, entry, properties),
             "AWS::Events::Rule" => rule(reader, entry, properties),
             "AWS::ApiGateway::Authorizer" | "AWS::ApiGatewayV2::Authorizer" => {
-                reader.note("authorizers are not applied: every request reaches its function", properties);
+                reader.note(
+                    "authorizers outside of AWS::Serverless::Api are not applied: every request reaches its function",
+                    properties,
+                );
             }
             "AWS::Scheduler::Schedule" => {
                 let expression = reader.text_field(properties.get("ScheduleExpression"));
@@ -122,7 +125,7 @@ fn rest_api(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     let id = entry.key.text.clone();
     let stage = stage_of(reader, &id, "AWS::ApiGateway::", "RestApiId").unwrap_or_else(|| "prod".to_owned());
     let binary_types = reader.texts(properties.get("BinaryMediaTypes"));
-    reader.application.apis.push(Api { id: id.clone(), kind: ApiKind::Rest, stage, cors: None, binary_types });
+    reader.application.apis.push(Api { binary_types, ..Api::new(id.clone(), ApiKind::Rest, stage) });
     if let Some(body) = properties.get("Body") {
         openapi::routes(reader, &id, ApiKind::Rest, body);
     }
@@ -143,7 +146,7 @@ fn rest_method(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     let Some(api) = properties.get("RestApiId").and_then(|api| reader.resource_name(api)) else { return };
     let Some(path) = rest_path(reader, properties.get("ResourceId")) else { return };
     let method = reader.text_field(properties.get("HttpMethod")).known().unwrap_or("ANY").to_ascii_uppercase();
-    let route = Route { api, method, path, payload: "1.0".to_owned() };
+    let route = Route { api, method, path, payload: "1.0".to_owned(), authorizer: None };
     connect(reader, entry, properties.at(&["Integration", "Uri"]), TriggerKind::RestApi(route));
 }
 
@@ -170,12 +173,12 @@ fn http_api(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     let id = entry.key.text.clone();
     let stage = stage_of(reader, &id, "AWS::ApiGatewayV2::Stage", "ApiId").unwrap_or_else(|| "$default".to_owned());
     let cors = properties.get("CorsConfiguration").and_then(|cors| reader.cors(cors));
-    reader.application.apis.push(Api { id: id.clone(), kind: ApiKind::Http, stage, cors, binary_types: Vec::new() });
+    reader.application.apis.push(Api { cors, ..Api::new(id.clone(), ApiKind::Http, stage) });
     if let Some(body) = properties.get("Body") {
         openapi::routes(reader, &id, ApiKind::Http, body);
     }
     let (method, path) = route_key(reader.text_field(properties.get("RouteKey")).known().unwrap_or("$default"));
-    let route = Route { api: id, method, path, payload: "2.0".to_owned() };
+    let route = Route { api: id, method, path, payload: "2.0".to_owned(), authorizer: None };
     connect(reader, entry, properties.get("Target"), TriggerKind::HttpApi(route));
 }
 
@@ -195,7 +198,7 @@ fn http_route(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     }
     let (method, path) = route_key(reader.text_field(properties.get("RouteKey")).known().unwrap_or("$default"));
     let payload = reader.text_field(integration.get("PayloadFormatVersion")).known().unwrap_or("1.0").to_owned();
-    let kind = TriggerKind::HttpApi(Route { api, method, path, payload });
+    let kind = TriggerKind::HttpApi(Route { api, method, path, payload, authorizer: None });
     connect(reader, entry, integration.get("IntegrationUri"), kind);
 }
 

@@ -28,6 +28,7 @@ pub(crate) fn routes(reader: &mut Reader<'_>, api: &str, kind: ApiKind, body: &N
                 method,
                 path: path.key.text.clone(),
                 payload: payload.known().unwrap_or(default_payload).to_owned(),
+                authorizer: None,
             };
             let name = format!("{} {}", route.method, route.path);
             let kind = if kind == ApiKind::Rest { TriggerKind::RestApi(route) } else { TriggerKind::HttpApi(route) };

@@ -2,8 +2,8 @@
 //! both kinds stand side by side in one template; triggers that are resources of their own are in `cloudformation`.
 
 use crate::application::{
-    Api, ApiKind, Application, Batch, Code, Cors, Field, Function, InvokeMode, Layer, Note, Route, Trigger,
-    TriggerKind, Variable,
+    Api, ApiKind, Application, Authorizer, AuthorizerKind, Batch, Code, Cors, Field, Function, InvokeMode, Layer, Note,
+    Route, Trigger, TriggerKind, Variable,
 };
 use crate::formats::{cloudformation, openapi};
 use crate::node::{Entry, Node, Value};
@@ -199,6 +199,7 @@ impl<'a> Reader<'a> {
             },
             path: path.unwrap_or_else(|| "$default".to_owned()),
             payload: payload.to_owned(),
+            authorizer: self.text_field(event.at(&["Auth", "Authorizer"])).known().map(str::to_owned),
         }
     }
 
@@ -233,9 +234,6 @@ impl<'a> Reader<'a> {
             let properties = self.with_globals(section, entry.value.get("Properties"));
             let api = self.api(entry.key.text.clone(), kind, &properties);
             self.application.apis.push(api);
-            if let Some(authorizers) = properties.at(&["Auth", "Authorizers"]) {
-                self.note("authorizers are not applied: every request reaches its function", authorizers);
-            }
             if let Some(body) = properties.get("DefinitionBody") {
                 openapi::routes(self, &entry.key.text, kind, body);
             } else if let Some(uri) = properties.get("DefinitionUri") {
@@ -257,22 +255,51 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn api(&self, id: String, kind: ApiKind, properties: &Node) -> Api {
+    fn api(&mut self, id: String, kind: ApiKind, properties: &Node) -> Api {
         let cors = if kind == ApiKind::Rest { "Cors" } else { "CorsConfiguration" };
         let stage = self.text_field(properties.get("StageName"));
         let default_stage = if kind == ApiKind::Rest { "Prod" } else { "$default" };
+        let default_authorizer = self.text_field(properties.at(&["Auth", "DefaultAuthorizer"]));
+        let binary_types = self.texts(properties.get("BinaryMediaTypes"));
         Api {
-            id,
-            kind,
-            stage: stage.known().unwrap_or(default_stage).to_owned(),
             cors: properties.get(cors).and_then(|cors| self.cors(cors)),
             // SAM writes the slash of a media type as `~1`.
-            binary_types: self
-                .texts(properties.get("BinaryMediaTypes"))
-                .iter()
-                .map(|kind| kind.replace("~1", "/"))
-                .collect(),
+            binary_types: binary_types.iter().map(|kind| kind.replace("~1", "/")).collect(),
+            authorizers: self.authorizers(kind, properties.at(&["Auth", "Authorizers"])),
+            default_authorizer: default_authorizer.known().map(str::to_owned),
+            ..Api::new(id, kind, stage.known().unwrap_or(default_stage).to_owned())
         }
+    }
+
+    /// Functions that decide who may call; other authorizers, such as those of a user pool, are noted.
+    fn authorizers(&mut self, kind: ApiKind, authorizers: Option<&Node>) -> Vec<Authorizer> {
+        let mut found = Vec::new();
+        for entry in authorizers.map_or(&[][..], Node::entries) {
+            let arn = entry.value.get("FunctionArn");
+            match arn.and_then(|arn| cloudformation::referenced_function(self, arn)) {
+                Some(function) if kind == ApiKind::Rest => {
+                    let kind = self.authorizer_kind(&entry.value);
+                    found.push(Authorizer { name: entry.key.text.clone(), function, kind });
+                }
+                _ => {
+                    self.note("this authorizer is not applied: requests reach their functions without it", &entry.value)
+                }
+            }
+        }
+        found
+    }
+
+    fn authorizer_kind(&self, authorizer: &Node) -> AuthorizerKind {
+        let identity = authorizer.get("Identity");
+        let of = |key| identity.and_then(|identity| identity.get(key));
+        if self.text_field(authorizer.get("FunctionPayloadType")).known() == Some("REQUEST") {
+            return AuthorizerKind::Request {
+                headers: self.texts(of("Headers")),
+                query: self.texts(of("QueryStrings")),
+            };
+        }
+        let header = self.text_field(of("Header")).known().unwrap_or("Authorization").to_owned();
+        AuthorizerKind::Token { header }
     }
 
     /// Cross-origin rules, in the forms that REST APIs, HTTP APIs and function URLs have: an origin alone, `true`, or
@@ -516,15 +543,45 @@ Resources:
     }
 
     #[test]
+    fn authorizers_of_rest_apis_are_functions() {
+        let text = "
+Resources:
+  Check: {Type: AWS::Serverless::Function}
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      Auth:
+        DefaultAuthorizer: Token
+        Authorizers:
+          Token: {FunctionArn: !GetAtt Check.Arn}
+          Whole: {FunctionArn: !GetAtt Check.Arn, FunctionPayloadType: REQUEST, Identity: {Headers: [x-a], QueryStrings: [q]}}
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        A: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: get, Auth: {Authorizer: NONE}}}
+";
+        let application = read(text);
+        let api = &application.apis[0];
+        assert_eq!((api.default_authorizer.as_deref(), application.notes.len()), (Some("Token"), 0));
+        let kinds: Vec<_> = api.authorizers.iter().map(|authorizer| authorizer.kind.clone()).collect();
+        let whole = AuthorizerKind::Request { headers: vec!["x-a".into()], query: vec!["q".into()] };
+        assert_eq!(kinds, [AuthorizerKind::Token { header: "Authorization".into() }, whole]);
+        assert!(
+            matches!(&application.functions[1].triggers[0].kind, TriggerKind::RestApi(route) if route.authorizer.as_deref() == Some("NONE"))
+        );
+    }
+
+    #[test]
     fn what_is_not_modeled_is_noted_at_its_place() {
         let text = "
 Resources:
-  A: {Type: AWS::Serverless::Api, Properties: {Auth: {DefaultAuthorizer: G, Authorizers: {G: {FunctionArn: x}}}}}
+  A: {Type: AWS::Serverless::Api, Properties: {Auth: {DefaultAuthorizer: G, Authorizers: {G: {UserPoolArn: x}}}}}
   B: {Type: AWS::Serverless::HttpApi, Properties: {DefinitionUri: api.yaml}}
 ";
         let notes: Vec<_> = read(text).notes.iter().map(|note| (note.span.line, note.message.clone())).collect();
         assert_eq!(notes.len(), 2, "{notes:?}");
-        assert!(notes[0].0 == 3 && notes[0].1.starts_with("authorizers are not applied"));
+        assert!(notes[0].0 == 3 && notes[0].1.starts_with("this authorizer is not applied"));
         assert!(notes[1].0 == 4 && notes[1].1.contains("OpenAPI"));
     }
 
