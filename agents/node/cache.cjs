@@ -12,7 +12,7 @@ writeFileSync(join(root, "app.js"), "exports.handler = async () => require('node
 Object.assign(process.env, { _HANDLER: "app.handler", LAMBDA_TASK_ROOT: root, AWS_LAMBDA_RUNTIME_API: "127.0.0.1:1", BUCKLER_MODE: "monitor" });
 
 const filename = join(dist, "agent.js");
-const script = new Script(readFileSync(filename, "utf8"), { filename });
+const script = new Script(readFileSync(filename, "utf8"), { filename: "buckler/agent.js" });
 const module_ = new module.constructor(filename);
 script.runInThisContext()(module_.exports, require, module_, filename, dist);
 const handler = module_.exports.loadHandler();

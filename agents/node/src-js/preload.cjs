@@ -4,9 +4,10 @@
 const { existsSync, readFileSync } = require("node:fs");
 const { Script } = require("node:vm");
 
-const filename = `${__dirname}/agent.js`;
+const file = `${__dirname}/agent.js`;
 const cache = `${__dirname}/cache/${process.version}-${process.arch}`;
 const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
-// Code that V8 does not accept is passed over, and the text compiled.
-const script = new Script(readFileSync(filename, "utf8"), { filename, cachedData });
-script.runInThisContext()(exports, require, module, filename, __dirname);
+// Code that V8 does not accept is passed over, and the text compiled. The name in stack traces is part of that code: it
+// must not depend on where the code was made.
+const script = new Script(readFileSync(file, "utf8"), { filename: "buckler/agent.js", cachedData });
+script.runInThisContext()(exports, require, module, file, __dirname);

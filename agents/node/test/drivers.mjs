@@ -2,7 +2,7 @@
 // They land beside the other tools, one folder for each version of Node; what is there already is kept.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -30,6 +30,12 @@ for (const version of versions) {
   for (const name of Object.keys(PACKAGES)) {
     const place = join(folder, "node_modules", name);
     if (existsSync(join(place, "build/Release"))) continue;
+    // One that was built on N-API serves every version.
+    const built = join(tools, `drivers-${versions[0]}`, "node_modules", name, "build");
+    if (name === "sqlite3" && existsSync(join(built, "Release"))) {
+      cpSync(built, join(place, "build"), { recursive: true });
+      continue;
+    }
     console.log(`building ${name} for Node ${version}`);
     execFileSync(node, [join(folder, "node_modules/node-gyp/bin/node-gyp.js"), "rebuild", "--release", `--nodedir=${headers}`, "--directory", place, "--jobs", "2", "--loglevel=error"], { cwd: place, stdio: ["ignore", "ignore", "inherit"] });
   }

@@ -62,6 +62,11 @@ test("functions keep name, length, properties and attributes", async () => {
   assert.deepEqual(withAgent, without);
 });
 
+test("a failed look-up has the stack that Node gives it", () =>
+  withHandler(`const dns = require("dns"); exports.handler = async () => ({ statusCode: 200, body: await new Promise((y) => dns.lookup("no-such-name.invalid", (e) => y(e.stack.split("\\n").slice(1).join()))) });`, async (instance) => {
+    assert.doesNotMatch(body(await instance.invoke(httpEvent())), /buckler|agent\.js/);
+  }));
+
 test("promisified functions give what they are documented to give", () =>
   withHandler(`const fs = require("fs"), cp = require("child_process"), { promisify } = require("util");
     exports.handler = async () => {

@@ -57,6 +57,14 @@ function hookDatagrams(udp: Binding): void {
         return Reflect.apply(original, this, arguments);
       },
     );
+  for (const name of ["bind", "bind6"]) {
+    hook(prototypeOf(udp, "UDP"), name, (original) =>
+      function (this: unknown) {
+        datagrams = true;
+        return Reflect.apply(original, this, arguments);
+      },
+    );
+  }
   for (const name of ["send", "send6"]) hookAt(name, 4, 3);
   for (const name of ["connect", "connect6"]) hookAt(name, 0, 1);
 }
@@ -67,7 +75,7 @@ function hookLookups(cares: Binding): void {
     function (this: unknown, request: unknown, name: unknown) {
       if (subject() !== undefined && typeof name === "string") {
         if (refuse(judgeConnect(number, name, "", 0), "ENOTFOUND", name)) return NOT_FOUND;
-        rememberAnswer(request as LookupRequest, name);
+        if (datagrams) rememberAnswer(request as LookupRequest, name);
       }
       return Reflect.apply(original, this, arguments);
     },
@@ -89,6 +97,9 @@ function refuse(refusal: BlockedError | undefined, code: "EACCES" | "ENOTFOUND",
 interface LookupRequest {
   oncomplete: (error: number | null, addresses?: string[]) => void;
 }
+
+/** Datagrams are sent to addresses only; sockets know the name. Until the first one is bound no answer is looked at. */
+let datagrams = false;
 
 /** Names by the addresses they resolved to, the latest ones. */
 const resolved = new Map<string, string>();
