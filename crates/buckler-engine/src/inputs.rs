@@ -136,6 +136,12 @@ impl Inputs {
         self.complete
     }
 
+    /// As if the event had been too large.
+    #[cfg(test)]
+    pub(crate) const fn forget_completeness(&mut self) {
+        self.complete = false;
+    }
+
     /// How many different values there are.
     pub fn len(&self) -> usize {
         self.values.len()

@@ -220,7 +220,12 @@ impl<'a> View<'a> {
     /// no evidence.
     fn is_own_address(&self, range: &TaintRange, case: &Case<'_>) -> bool {
         let metadata = self.destination == Destination::Internal(AddressClass::Metadata);
-        !metadata && case.trust(range.value) != Trust::Caller
+        !metadata
+            && match case.trust(range.value) {
+                Trust::Caller => false,
+                Trust::Ambient => true,
+                Trust::Platform => !case.policy().refuses(Switch::PlatformFieldsAreInputs),
+            }
     }
 
     fn equals_host(&self, range: &TaintRange) -> bool {

@@ -16,14 +16,21 @@ use std::borrow::Cow;
 use std::hash::BuildHasher;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 
-/// Judge operations: JSON lines on standard input, verdicts on standard output.
-///
-/// Each line: {"id", "kind": "sql|shell|exec|path|url|code", "dialect"?, "operation": "text" or {"program", "args"},
-/// "inputs": ["…"] or "event": {…}, "cwd"?, "base"?, "site"?}. Each answer: {"id", "verdict": "allow|block|unsupported",
-/// "detector", "explanation"}. A line that cannot be read is answered by {"line": N, "error": "…"}.
-///
-/// Exit code 0: every line was judged; 3: some line was malformed or unsupported.
+/// What a line holds, and what is answered.
+const FORMAT: &str = "\
+Reads one operation a line from standard input:
+  {\"id\", \"kind\": \"sql|shell|exec|path|url|code\", \"dialect\"?, \"operation\": \"text\" or {\"program\", \"args\"},
+   \"inputs\": [\"…\"] or \"event\": {…}, \"cwd\"?, \"base\"?, \"site\"?}
+and answers each in the same order:
+  {\"id\", \"verdict\": \"allow|block|unsupported\", \"detector\", \"explanation\"}
+A line that cannot be read is answered by {\"line\": N, \"error\": \"…\"}.
+
+Dialects: postgres, mysql, sqlite (sql); sh, bash (shell); posix (path); js (code).
+Exit code 0: every line was judged; 3: some line was malformed or unsupported.";
+
+/// Arguments of the command: none, everything is in the lines.
 #[derive(Debug, clap::Args)]
+#[command(after_help = FORMAT)]
 pub(crate) struct CheckArguments {}
 
 /// Longest line that is read. An event is at most 6 MB.
