@@ -11,7 +11,11 @@ import os
 import socket
 import sys
 
-from moto.server import ThreadedMotoServer
+# What the shell says of accounts and endpoints is not meant for this cloud, and the library would follow it.
+for name in [name for name in os.environ if name.startswith("AWS_")]:
+    del os.environ[name]
+
+from moto.server import ThreadedMotoServer  # noqa: E402
 
 
 def main() -> None:

@@ -23,6 +23,24 @@ const { values: options } = parseArgs({
   },
 });
 
+process.on('uncaughtException', (error) => {
+  console.error(`the world around the app ended: ${error.message}${error.cause ? `: ${error.cause.message}` : ''}`);
+  process.exit(1);
+});
+
+// Functions inherit the variables of the shell that they are started from. Whatever those say of proxies and of accounts
+// must not lead anything away from this machine.
+const ISOLATION = {
+  NO_PROXY: '*',
+  no_proxy: '*',
+  AWS_PROFILE: '',
+  AWS_SESSION_TOKEN: '',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+Object.assign(process.env, ISOLATION);
+
 // New at every start, so that whoever shows one of them has really taken it.
 const loot = Object.fromEntries(
   ['paymentKey', 'apiToken', 'adminPassword', 'adminSession', 'adminConsole', 'metadataSecret', 'awsSecret'].map((name) => [
@@ -35,10 +53,7 @@ const [database, names, hosts] = await Promise.all([
   startDatabase(),
   startNames(),
   startHosts(Number(options.port), loot),
-]).catch((error) => {
-  console.error(`the world cannot start: ${error.message}`);
-  process.exit(1);
-});
+]);
 const host = (address) => `${address}:${hosts.port}`;
 const variables = {
   AWS_ENDPOINT_URL: options.aws,
@@ -55,6 +70,9 @@ const variables = {
   // The public hosts of this small world; the others stay internal.
   BUCKLER_ALLOWED_HOSTS: `${host(WEB)},${host(ATTACKER)}`,
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  ...ISOLATION,
+  AWS_ENDPOINT_URL_S3: options.aws,
+  AWS_ENDPOINT_URL_DYNAMODB: options.aws,
 };
 
 await reset();

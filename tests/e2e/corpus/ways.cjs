@@ -1,0 +1,122 @@
+// How a case's operation is performed in Node: the public functions that it can go through.
+"use strict";
+const childProcess = require("node:child_process");
+const fs = require("node:fs");
+const http = require("node:http");
+const https = require("node:https");
+const path = require("node:path");
+const vm = require("node:vm");
+const { promisify } = require("node:util");
+const databases = require("./databases.cjs");
+
+/** Ways by name, or the reason why there is none. */
+exports.of = (one) => {
+  if (one.cwd !== undefined) return "it names a working directory";
+  return KINDS[one.kind](one);
+};
+
+exports.isReady = databases.isReady;
+exports.ready = databases.ready;
+
+const KINDS = { shell, exec, path: files, url, code, sql };
+
+// ---- programs ------------------------------------------------------------------------------------------------
+
+function shell({ operation, dialect }) {
+  const options = { shell: dialect === "bash" ? "/bin/bash" : "/bin/sh", stdio: "pipe" };
+  return {
+    "child_process.execSync": async () => childProcess.execSync(operation, options),
+    "child_process.exec": () => promisify(childProcess.exec)(operation, { shell: options.shell }),
+  };
+}
+
+function exec({ operation: { program, args } }) {
+  return {
+    "child_process.execFileSync": async () => childProcess.execFileSync(program, args, { stdio: "pipe" }),
+    "child_process.execFile": () => promisify(childProcess.execFile)(program, args),
+  };
+}
+
+// ---- files ---------------------------------------------------------------------------------------------------
+
+function files(one) {
+  const name = one.base === undefined ? () => one.operation : joined(one.base, one.operation);
+  if (name === undefined) return "no join of its base gives its path";
+  return {
+    "fs.readFileSync": async () => fs.readFileSync(name()),
+    "fs.readFileSync as text": async () => fs.readFileSync(name(), "utf8"),
+    "fs.promises.readFile": () => fs.promises.readFile(name()),
+    "fs.stat": () => promisify(fs.stat)(name()),
+  };
+}
+
+/** How an application comes from the base to that path: the rest joined to it, or the whole resolved against it. */
+function joined(base, whole) {
+  const folder = base.endsWith("/") ? base : `${base}/`;
+  if (whole.startsWith(folder)) return () => path.join(base, whole.slice(folder.length));
+  if (path.join(base, whole.slice(base.length)) === whole) return () => path.join(base, whole.slice(base.length));
+  if (path.resolve(base, whole) === whole) return () => path.resolve(base, whole);
+  return undefined;
+}
+
+// ---- requests ------------------------------------------------------------------------------------------------
+
+function url({ operation, base }) {
+  const build = base === undefined ? () => operation : against(base, operation);
+  if (build === undefined) return "no path resolved against its base gives its URL";
+  const here = place();
+  const found = { fetch: () => here(fetch, build()) };
+  const client = operation.toLowerCase().startsWith("https:") ? https : http;
+  if (/^https?:/i.test(operation)) found[client === https ? "https.get" : "http.get"] = () => get(here, client, build());
+  return found;
+}
+
+/** How an application comes from the base to that URL: the rest resolved against it, or the whole. */
+function against(base, whole) {
+  const wanted = URL.canParse(whole) ? new URL(whole).href : undefined;
+  const rest = whole.startsWith(base) ? whole.slice(base.length) : whole;
+  const part = [rest, whole].find((one) => URL.canParse(one, base) && new URL(one, base).href === wanted);
+  return part === undefined ? undefined : () => new URL(part, base).href;
+}
+
+function get(here, client, address) {
+  return new Promise((resolve, reject) => {
+    here((one) => client.get(one, resolve).on("error", reject), address);
+  });
+}
+
+let places = 0;
+
+/** A line of its own to call from, so that nothing is known about the place from another case. */
+function place() {
+  return vm.compileFunction("return call(address);", ["call", "address"], { filename: `case-${++places}.js` });
+}
+
+// ---- code ----------------------------------------------------------------------------------------------------
+
+/** Text that was not refused reached V8, whether or not it is JavaScript. Only `eval` runs it: where there is nothing. */
+function code({ operation }) {
+  const reaching = (work) => async (state) => {
+    try {
+      work();
+    } catch (error) {
+      if (["BucklerBlockedError", "EvalError"].includes(error?.name)) throw error;
+    }
+    state.reached.push(operation);
+  };
+  const nowhere = Object.assign(Object.create(null), { operation });
+  return {
+    Function: reaching(() => new Function(operation)),
+    eval: reaching(() => vm.runInNewContext("eval(operation)", nowhere, { timeout: 50 })),
+    "vm.Script": reaching(() => new vm.Script(operation)),
+  };
+}
+
+// ---- statements ----------------------------------------------------------------------------------------------
+
+function sql({ operation, dialect }) {
+  const found = databases.clients[dialect];
+  if (found === undefined) return `no hooked driver for ${dialect ?? "an unnamed dialect"}`;
+  if (Object.keys(found).length === 0) return `no driver for ${dialect} in this version of Node`;
+  return Object.fromEntries(Object.entries(found).map(([name, query]) => [name, (state) => query(operation, state)]));
+}
