@@ -72,9 +72,15 @@ export function begin(invocation: Invocation): void {
   live[0] = 1;
 }
 
-/** Runs the handler as work of its invocation. */
-export function within<T>(invocation: Invocation, work: () => T): T {
-  return storage === undefined ? work() : storage.run(invocation, work);
+/** What follows is work of the invocation, until `leave` is given what this gives. */
+export function enter(invocation: Invocation): Invocation | undefined {
+  const outer = storage?.getStore();
+  storage?.enterWith(invocation);
+  return outer;
+}
+
+export function leave(outer: Invocation | undefined): void {
+  storage?.enterWith(outer as Invocation);
 }
 
 /** Ends an invocation; the one that ended before it is forgotten. */

@@ -2,7 +2,7 @@
 
 import type { Addon } from "./addon";
 import { grantRuntimeConnection } from "./bindings/network";
-import { begin, end, Invocation, running, subject, within } from "./context";
+import { begin, end, enter, Invocation, leave, running, subject } from "./context";
 import { BlockedError, expectNoErrors, stemsFromRefusal } from "./judge";
 import { hookImportedModules } from "./modules";
 import { type AnyFunction, disguise, replace } from "./patch";
@@ -34,11 +34,29 @@ export function answerThrough(to: Addon): void {
 /** A handler that does what the given one does, and answers for it when something was refused. */
 export function protect(handler: AnyFunction): AnyFunction {
   const streams = (handler as unknown as Record<symbol, unknown>)[STREAMING] === "response";
-  const call = streams ? callStreaming : callPlain;
+  const before = streams ? beforeStreaming : beforePlain;
+  // The handler is called from here and nowhere deeper: each frame of ours would be one of the ten that a stack shows.
   const wrapped = function (this: unknown, ...args: unknown[]): unknown {
-    return call(handler, this, args);
+    const call = before(args);
+    const outer = enter(call.invocation);
+    let result: unknown;
+    try {
+      result = Reflect.apply(handler, this, args);
+    } catch (error) {
+      return call.threw(error);
+    } finally {
+      leave(outer);
+    }
+    return call.returned(result);
   };
   return disguise(wrapped, handler);
+}
+
+/** One call of the handler: what is to be done once it came back. */
+interface Call {
+  invocation: Invocation;
+  returned(result: unknown): unknown;
+  threw(error: unknown): unknown;
 }
 
 /** A worker starts: the running invocation is shown to it, and every later one from its beginning. */
@@ -66,19 +84,19 @@ function start(event: unknown, context: Context | undefined): Invocation {
 
 // ---- handlers that return, reject or call back ---------------------------------------------------------------
 
-function callPlain(handler: AnyFunction, self: unknown, args: unknown[]): unknown {
+function beforePlain(args: unknown[]): Call {
   const context = args[1] as Context | undefined;
   const invocation = start(args[0], context);
   const callsBack = typeof args[2] === "function";
   if (callsBack) answerCallbacks(invocation, context, args);
-  let result: unknown;
-  try {
-    result = within(invocation, () => Reflect.apply(handler, self, args));
-  } catch (error) {
-    return deliver(conclude(invocation, { error }));
-  }
-  if (isThenable(result)) return settle(invocation, result);
-  return callsBack ? result : deliver(conclude(invocation, { value: result }));
+  return {
+    invocation,
+    threw: (error) => deliver(conclude(invocation, { error })),
+    returned(result) {
+      if (isThenable(result)) return settle(invocation, result);
+      return callsBack ? result : deliver(conclude(invocation, { value: result }));
+    },
+  };
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
@@ -127,16 +145,29 @@ function answerCallbacks(invocation: Invocation, context: Context | undefined, a
 
 // ---- handlers that stream ------------------------------------------------------------------------------------
 
-async function callStreaming(handler: AnyFunction, self: unknown, args: unknown[]): Promise<unknown> {
+function beforeStreaming(args: unknown[]): Call {
   const invocation = start(args[0], args[2] as Context | undefined);
   grantRuntimeConnection();
-  const stream = new StreamGuard(args[1] as ResponseStream, () => {
-    const answer = condemnedAnywhere(invocation) ? addon?.respond(invocation.id, undefined) : undefined;
-    return typeof answer === "string" ? answer : undefined;
-  }, () => condemnedAnywhere(invocation));
-  const result = within(invocation, () => Reflect.apply(handler, self, args));
-  // A handler that returns no promise is refused by the client; it is handed on as it is.
-  if (!isThenable(result)) return result;
+  const isCondemned = (): boolean => condemnedAnywhere(invocation);
+  const answer = (): string | undefined => {
+    const text = isCondemned() ? addon?.respond(invocation.id, undefined) : undefined;
+    return typeof text === "string" ? text : undefined;
+  };
+  const stream = new StreamGuard(args[1] as ResponseStream, answer, isCondemned);
+  return {
+    invocation,
+    threw(error) {
+      const answered = stream.finishIfCondemned();
+      finish(invocation);
+      if (answered) return Promise.resolve();
+      throw error;
+    },
+    // A handler that returns no promise is refused by the client; it is handed on as it is.
+    returned: (result) => (isThenable(result) ? streamed(invocation, stream, result) : result),
+  };
+}
+
+async function streamed(invocation: Invocation, stream: StreamGuard, result: PromiseLike<unknown>): Promise<unknown> {
   try {
     const value = await Promise.race([result, new Promise((_, reject) => (invocation.abort = reject))]);
     return stream.finishIfCondemned() ? undefined : value;

@@ -135,7 +135,7 @@ const embedded = {
   sqlite3: Object.fromEntries(["run", "get", "all", "each", "prepare", "exec"].map((name) => [name, `const { Database } = require('sqlite3'); const d = new Database(':memory:'); await new Promise((y) => d.exec('create table users(name)', y)); return new Promise((y, n) => d.${name}(\`SQL\`, ${name === "each" ? "() => {}, " : ""}(e) => e ? n(e) : y(0)))`])),
 };
 for (const [name, calls] of Object.entries(embedded)) {
-  describe(name, { skip: existsSync(join(tools, "node_modules", name, "build/Release")) ? false : `not built for Node ${major}: run test/drivers.mjs` }, () => {
+  describe(name, { skip: existsSync(join(tools, "node_modules", name, "build/Release", `${name === "sqlite3" ? "node_sqlite3" : "better_sqlite3"}.node`)) ? false : `not built for Node ${major}: run test/drivers.mjs` }, () => {
     let guarded;
     before(async () => {
       const root = join(T, `embedded-${name}`);
