@@ -33,7 +33,7 @@ use world::World;
 
 use crate::agent_files;
 use crate::exit::Exit;
-use crate::terminal::Terminal;
+use crate::terminal::{OutputFormat, Terminal};
 
 /// Attack the example app twice, once without and once with Buckler, and compare.
 ///
@@ -54,9 +54,8 @@ pub(crate) struct DemoArguments {
     /// takes free ones.
     #[arg(long, value_name = "PORT", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..65534))]
     port: u16,
-    /// Write one JSON object instead of the table.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: OutputFormat,
 }
 
 /// Runs the demo.
@@ -121,7 +120,7 @@ impl Demo {
         let (benign, attacks) = compare(&table, &world, &mut without, &mut with, &progress).await?;
         let (_, good) = sums(&benign, &attacks);
         let mut out = io::stdout().lock();
-        if arguments.json {
+        if arguments.output.is_json() {
             report(&mut out, &benign, &attacks)?;
         } else {
             show(&mut out, &benign, &attacks, terminal)?;
