@@ -113,7 +113,8 @@ for (const [form, write] of Object.entries(roots)) {
         assert.equal(queries.slice(known).filter((text) => text.includes("OR '1'='1")).length, 0, "the statement reached the server");
       });
     }
-    test("a module whose functions are not there is named", { skip: form !== "require" }, async () => {
+    if (form !== "require") return;
+    test("a module whose functions are not there is named", async () => {
       mkdirSync(join(T, "old/node_modules/pg/lib"), { recursive: true });
       writeFileSync(join(T, "old/node_modules/pg/lib/client.js"), "module.exports = class Client {};");
       writeFileSync(join(T, "old/app.js"), `require("pg/lib/client.js"); exports.handler = async () => 1;`);
