@@ -131,7 +131,9 @@ class Replay:
         while answer["next"] is not None:
             case, way = self.cases[answer["next"]["number"]], answer["next"]["name"]
             own, record = self.invoke(case.get("event", {"inputs": case.get("inputs", [])}))
-            answer = self.rest()
+            turn, answer = answer["turn"], self.rest()
+            if answer["turn"] != turn + 1:
+                raise AssertionError(f"{case['id']} by {way} ended the process: {record['failure']}")
             yield case, way, answer["last"], {**record, "own": own == "done"}
 
     def rest(self) -> dict:

@@ -33,7 +33,7 @@ exports.handler = async (event) => {
   if (rested) await ways.ready();
   rested = true;
   const { number, name } = turns[turn] ?? {};
-  return { last, ready: ways.isReady(), next: turn < turns.length ? { number, name } : null, skipped };
+  return { turn, last, ready: ways.isReady(), next: turn < turns.length ? { number, name } : null, skipped };
 };
 
 /** `block`, `allow`, or why neither the agent nor a binding had a say. */

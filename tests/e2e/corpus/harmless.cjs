@@ -6,7 +6,6 @@ const net = require("node:net");
 const dns = require("node:dns");
 
 const ENOENT = -2;
-const EACCES = -13;
 const ECONNREFUSED = -111;
 /** A name is answered with an address that is reserved for documentation. */
 const ANSWER = "203.0.113.9";
@@ -16,12 +15,12 @@ const state = { performing: false, reached: [], ports: new Set() };
 
 const binding = (name) => process.binding(name);
 
-/** Puts `instead` in place of a function; it is asked by `when`, and the original is called otherwise. */
+/** Puts `instead` in place of a function wherever `when` says so of the arguments. */
 function stand(holder, name, when, instead) {
   const original = holder[name];
   if (typeof original !== "function") return;
   holder[name] = function (...args) {
-    return when(args) ? instead(...args) : Reflect.apply(original, this, args);
+    return Reflect.apply(when(args) ? instead : original, this, args);
   };
 }
 
@@ -33,20 +32,30 @@ function reach(what) {
 
 // ---- programs ------------------------------------------------------------------------------------------------
 
-/** Node 24 hands over file and arguments one by one. */
-function start(options, args) {
-  const file = typeof options === "string" ? options : options.file;
+/** No program has this name. */
+const NOWHERE = "/nonexistent/program";
+
+/** What is started, and what stands for it. Node 24 hands over file and arguments one by one. */
+function instead(options, args) {
+  const apart = typeof options === "string";
+  const file = apart ? options : options.file;
   // What the agent starts in place of a program that it refuses.
-  if (file === "/dev/null") return EACCES;
-  reach([file, ...((typeof options === "string" ? args : options.args) ?? []).slice(1)]);
-  return ENOENT;
+  if (file === "/dev/null") return [options, args];
+  reach([file, ...((apart ? args : options.args) ?? []).slice(1)]);
+  return apart ? [NOWHERE, [NOWHERE]] : [{ ...options, file: NOWHERE, args: [NOWHERE] }, args];
 }
 
 function standForPrograms() {
   stand(binding("spawn_sync"), "spawn", always, (options, args) => {
-    return { pid: 0, status: null, signal: null, output: null, error: start(options, args) };
+    instead(options, args);
+    return { pid: 0, status: null, signal: null, output: null, error: ENOENT };
   });
-  stand(binding("process_wrap").Process.prototype, "spawn", always, start);
+  // Only a start that fails on its own leaves pipes that end.
+  const { prototype } = binding("process_wrap").Process;
+  const { spawn } = prototype;
+  prototype.spawn = function (options, args, ...rest) {
+    return Reflect.apply(spawn, this, [...instead(options, args), ...rest]);
+  };
 }
 
 // ---- files ---------------------------------------------------------------------------------------------------
@@ -89,7 +98,11 @@ function standForConnections() {
     return state.performing || !(runtime || (address === "127.0.0.1" && state.ports.has(to)));
   };
   for (const name of ["connect", "connect6"]) {
-    stand(TCP.prototype, name, foreign, (_request, address, to) => (reach(`${address}:${to}`), ECONNREFUSED));
+    stand(TCP.prototype, name, foreign, function (request, address, to) {
+      reach(`${address}:${to}`);
+      setImmediate(() => request.oncomplete(ECONNREFUSED, this, request, false, false));
+      return 0;
+    });
   }
   stand(binding("pipe_wrap").Pipe.prototype, "connect", always, (_request, path) => (reach(path), ECONNREFUSED));
   for (const name of ["send", "send6", "connect", "connect6"]) {
@@ -101,7 +114,7 @@ function standForLookups() {
   const cares = binding("cares_wrap");
   stand(cares, "getaddrinfo", always, (request, name) => {
     reach(name);
-    setImmediate(() => request.oncomplete(null, [ANSWER]));
+    setImmediate(() => request.oncomplete(null, [/(^|\.)localhost\.?$/i.test(name) ? "127.0.0.1" : ANSWER]));
     return 0;
   });
   const { prototype } = cares.ChannelWrap;

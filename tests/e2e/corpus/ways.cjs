@@ -16,7 +16,11 @@ exports.of = (one) => {
 };
 
 exports.isReady = databases.isReady;
-exports.ready = databases.ready;
+
+exports.ready = async () => {
+  tolerateRejections();
+  await databases.ready();
+};
 
 const KINDS = { shell, exec, path: files, url, code, sql };
 
@@ -96,7 +100,8 @@ function place() {
 
 /** Text that was not refused reached V8, whether or not it is JavaScript. Only `eval` runs it: where there is nothing. */
 function code({ operation }) {
-  const reaching = (work) => async (state) => {
+  const reaching = (work, runs = false) => async (state) => {
+    running = runs;
     try {
       work();
     } catch (error) {
@@ -107,9 +112,19 @@ function code({ operation }) {
   const nowhere = Object.assign(Object.create(null), { operation });
   return {
     Function: reaching(() => new Function(operation)),
-    eval: reaching(() => vm.runInNewContext("eval(operation)", nowhere, { timeout: 50 })),
+    eval: reaching(() => vm.runInNewContext("eval(operation)", nowhere, { timeout: 50 }), true),
     "vm.Script": reaching(() => new vm.Script(operation)),
   };
+}
+
+/** The latest text ran. */
+let running = false;
+
+/** Promises that such a text makes and nobody waits for may fail; all others may not. */
+function tolerateRejections() {
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", (reason) => {
+    if (!running) throw reason;
+  });
 }
 
 // ---- statements ----------------------------------------------------------------------------------------------
