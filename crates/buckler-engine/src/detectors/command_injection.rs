@@ -9,6 +9,9 @@ mod values;
 mod vector;
 mod walk;
 
+#[cfg(test)]
+mod tests;
+
 use super::Detector;
 use crate::{Case, Hit, Taint, TaintRange};
 use alloc::vec::Vec;
@@ -18,6 +21,7 @@ use buckler_types::{DetectorId, Operation, OperationKind};
 use vector::Vector;
 
 /// Judges command strings and argument vectors.
+#[derive(Debug)]
 pub struct CommandInjection;
 
 impl Detector for CommandInjection {

@@ -67,8 +67,10 @@ impl Literal {
         if expands {
             return Some("adds an expression to a string literal");
         }
+        // An odd number of backslashes at the end protects the application's closing quote.
         let trailing = piece.len() - piece.trim_end_matches('\\').len();
-        (trailing % 2 == 1 && range.end == self.end).then_some("takes away the meaning of the character after it")
+        let protects = trailing % 2 == 1 && text.as_bytes().get(range.end) == Some(&self.quote);
+        protects.then_some("takes away the meaning of the character after it")
     }
 }
 
@@ -94,4 +96,29 @@ fn literals(text: &str) -> Vec<Literal> {
         literals.push(Literal { start, end: text.len(), quote });
     }
     literals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ValueId;
+
+    fn objects(text: &str, input: &str) -> bool {
+        let start = text.find(input).unwrap();
+        let end = start + input.len();
+        let range = TaintRange { start, end, value: ValueId(0), whole: true, prefix: true, joined: false };
+        judge(text, &Taint { ranges: alloc::vec![range], coarse: false }).is_some()
+    }
+
+    #[test]
+    fn input_stays_inside_one_literal() {
+        assert!(!objects("print('some text')", "some text"));
+        assert!(!objects("print('it\\'s fine')", "s fine"));
+        assert!(!objects("take(4711)", "4711"));
+        assert!(objects("print('x'); import os #')", "x'); import os #"));
+        assert!(objects("print \"${x}\"", "${x}"));
+        assert!(objects("print('some\\')", "some\\"));
+        assert!(objects("take(a, b)", "a, b"));
+        assert!(objects("system('id')", "system('id')"));
+    }
 }

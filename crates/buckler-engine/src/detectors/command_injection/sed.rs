@@ -34,3 +34,25 @@ fn delimiter(text: &str) -> Option<char> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{TaintRange, ValueId};
+
+    fn objects(text: &str, input: &str) -> bool {
+        let start = text.find(input).unwrap();
+        let end = start + input.len();
+        let range = TaintRange { start, end, value: ValueId(0), whole: true, prefix: true, joined: false };
+        judge(text, &Taint { ranges: alloc::vec![range], coarse: false }).is_some()
+    }
+
+    #[test]
+    fn input_stays_inside_one_part_of_the_script() {
+        assert!(!objects("s/NAME/Ann Lee/g", "Ann Lee"));
+        assert!(!objects("s|NAME|a/b|", "a/b"));
+        assert!(!objects("s/a/b\\/c/", "b\\/c"));
+        assert!(objects("s/NAME/x/e;s/a/b/", "x/e;s/a/b"));
+        assert!(objects("1e id", "1e id"));
+    }
+}

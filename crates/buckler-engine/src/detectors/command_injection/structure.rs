@@ -221,25 +221,28 @@ impl<'a> Written<'a> {
 fn with_line_breaks(text: &str, range: &TaintRange, case: &Case<'_>) -> (usize, usize) {
     let forms = (0..=FORMS).map_while(|back| range.value.0.checked_sub(back).map(ValueId));
     let mut forms = forms.filter(|form| !range.joined && case.is_same_source(*form, range.value));
-    let whole = forms.find_map(|form| standing(text, range, case.known(form)?.folded));
+    let counts_after = case.policy().refuses(Switch::TrailingNewline);
+    let whole = forms.find_map(|form| standing(text, range, case.known(form)?.folded, counts_after));
     whole.unwrap_or((range.start, range.end))
 }
 
 /// How many forms before the linked one are looked at.
 const FORMS: u32 = 8;
 
-/// Where a form of the value stands with its outer white space, if that begins with a line break.
-fn standing(text: &str, range: &TaintRange, form: &[u8]) -> Option<(usize, usize)> {
+/// Where a form of the value stands with its outer white space, if that begins with a line break (or, when those after
+/// a value count, ends with one).
+fn standing(text: &str, range: &TaintRange, form: &[u8], counts_after: bool) -> Option<(usize, usize)> {
     let trimmed = form.trim_ascii();
     let lead = form.len() - form.trim_ascii_start().len();
     let (lead, rest) = form.split_at_checked(lead)?;
     let tail = rest.get(trimmed.len()..)?;
     let (before, after) = (text.as_bytes().get(..range.start)?, text.as_bytes().get(range.end..)?);
-    if trimmed.len() != range.end - range.start || !lead.contains(&b'\n') || !before.ends_with(lead) {
+    let has_tail = after.starts_with(tail);
+    let breaks = lead.contains(&b'\n') || (counts_after && has_tail && tail.contains(&b'\n'));
+    if trimmed.len() != range.end - range.start || !breaks || !before.ends_with(lead) {
         return None;
     }
-    let end = if after.starts_with(tail) { range.end + tail.len() } else { range.end };
-    Some((range.start - lead.len(), end))
+    Some((range.start - lead.len(), if has_tail { range.end + tail.len() } else { range.end }))
 }
 
 fn is_plain(byte: u8) -> bool {

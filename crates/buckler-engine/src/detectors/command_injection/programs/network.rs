@@ -84,12 +84,14 @@ pub(super) const PROGRAMS: &[Program] = &[
             ("--exclude --include -f --filter --bwlimit --port --timeout --chmod --chown -B", Plain),
         ])
         .harmless("-a -v -z -r -q -n --delete --archive --verbose --stats"),
-    Program::new("nc ncat netcat nc.openbsd nc.traditional", Plain).options(&[
-        ("-e -c --exec --sh-exec --lua-exec", Danger),
-        ("-o --output -x", Write),
-        ("-U", Read),
-        ("-i -I -O -p -q -s -T -V -w -X -m -M --proxy --proxy-auth", Plain),
-    ]),
+    Program::new("nc ncat netcat nc.openbsd nc.traditional", Plain)
+        .options(&[
+            ("-e -c --exec --sh-exec --lua-exec", Danger),
+            ("-o --output -x", Write),
+            ("-U", Read),
+            ("-i -I -O -p -q -s -T -V -w -X -m -M --proxy --proxy-auth", Plain),
+        ])
+        .trailing(Trailing::First { value: Url }),
     Program::new("socat", Plain).style(Style::Single).protocols(&[
         "exec:", "system:", "shell:", "open:", "file:", "create:", "unix", "gopen:", "pty", "tcp", "udp", "openssl",
         "proxy:", "socks",
