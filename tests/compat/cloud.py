@@ -17,7 +17,6 @@ from botocore.config import Config
 
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
-CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_REGION": REGION}
 PATIENCE = 60
 
 
@@ -177,14 +176,18 @@ def word_document(text: str) -> bytes:
 
 def packed(files: dict) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, text in files.items():
-            archive.writestr(name, text)
+            # Without a time of its own an entry has the present one, and two archives differ.
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
 def portable_document(text: str) -> bytes:
-    """A PDF of one page with one line."""
+    """A PDF of one page with one line, long enough that Node gives it memory of its own.
+
+    A short buffer shares memory with others, and old versions of pdf.js then read what happens to lie beside it.
+    """
     escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
     stream = f"BT /F1 12 Tf 72 720 Td ({escaped}) Tj ET"
     page = "/Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >>"
@@ -195,7 +198,7 @@ def portable_document(text: str) -> bytes:
         f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
-    text, offsets = "%PDF-1.4\n", []
+    text, offsets = "%PDF-1.4\n" + 200 * f"%{'-' * 78}\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(text))
         text += f"{number} 0 obj\n{body}\nendobj\n"

@@ -14,18 +14,23 @@ PASSING = [
         (r"\d{8}T\d{6}Z", "<time>"),
         (r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}", "<uuid>"),
         (r"1-[0-9a-f]{8}-[0-9a-f]{24}", "<trace>"),
+        (r"buckler-runtime-\w+", "buckler-runtime-<id>"),
+        (r"\(node:\d+\)", "(node:<pid>)"),
         # The message of an error is compared, not the frames below it: a hook is one more frame.
         (r"(?:(?:\n|\\+n|^ {2}) {2,}at [^\n\\\"]+)+", ""),
+        (r"(?:,\s*\"\s{4}at [^\"]+\")+", ""),
         (r"\b[0-9a-fA-F]{16,}\b", "<hex>"),
         (r"\b[A-Za-z0-9]{52}\b", "<id>"),
         (r"(127\.0\.0\.1|localhost):\d+", r"\1:<port>"),
-        (r"totalRetryDelay\W+\d+", "totalRetryDelay <n>"),
+        (r"([rR]etryDelay)\W+[\d.]+", r"\1 <n>"),
         (r"\d+(\.\d+)? ?ms\b", "<duration>"),
         (r"\d{7,}(\.\d+)?", "<n>"),
     )
 ]
 # Headers that say when and how an answer was sent, not what was answered.
 SENT = {"date", "connection", "content-length", "x-amzn-requestid", "x-amz-request-id", "x-amzn-trace-id", "apigw-requestid"}
+# What attaches the agent is seen by an application that prints its environment.
+ATTACHED = re.compile(r'\s*"(_?BUCKLER_\w+|NODE_OPTIONS)": ')
 SHOWN = 300
 
 
@@ -69,7 +74,7 @@ def logs(without: list, protected: list, varies: list) -> list:
 
 def printed(lines: list, varies: list) -> Counter:
     """Each line and how often it was printed; nothing is left of a line that was the frame of a stack."""
-    texts = ((line["stream"], steady(line["text"], varies)) for line in lines)
+    texts = ((line["stream"], steady(line["text"], varies)) for line in lines if not ATTACHED.match(line["text"]))
     return Counter(f"{stream}: {text}" for stream, text in texts if text)
 
 

@@ -35,7 +35,7 @@ class Outcome:
         failure = self.record.get("failure")
         error_lines = sum(line["stream"] == "stderr" for line in self.lines)
         text = f"{self.status} failed: {failure['type']}" if failure else str(self.status) + self.inner_status()
-        return text + (f", {error_lines} lines on stderr" if error_lines else "")
+        return text + (f", {error_lines} line{'s' * (error_lines > 1)} on stderr" if error_lines else "")
 
     def inner_status(self) -> str:
         """The status that a function returned as data, where no front made it the status of the answer."""
@@ -64,8 +64,15 @@ class Application:
             start_new_session=True,
         )
         threading.Thread(target=self.read, daemon=True).start()
-        self.ready = self.wait(lambda line: line["type"] == "ready", 0, STARTS_WITHIN)
-        self.address = self.ready["url"].removeprefix("http://")
+        self.address = ""
+
+    def start(self, how: str) -> None:
+        """Waits until the application is served."""
+        try:
+            ready = self.wait(lambda line: line["type"] == "ready", 0, STARTS_WITHIN)
+        except NotServed as problem:
+            raise NotServed(f"it does not start with {how}: {problem}") from None
+        self.address = ready["url"].removeprefix("http://")
 
     def read(self) -> None:
         for text in self.process.stdout:

@@ -9,6 +9,9 @@ def table(results: list) -> str:
     lines = []
     for result in results:
         lines.append(f"{result['application']}, Node {result['node']}")
+        if "problem" in result:
+            lines.append(f"  FAILED    {result['problem']}")
+            continue
         for row in result["events"]:
             lines.append(f"  {verdict(row):<9} {row['function']}  {row['trigger']}  {row['without']} | {row['with']}")
             lines += [f"            {difference}" for difference in row["differences"]]
@@ -22,7 +25,7 @@ def table(results: list) -> str:
 
 
 def beside(name: str, count: int) -> str:
-    return f"{count} log lines" if name == "logs" else f"{count} tables, buckets and queues"
+    return f"log lines ({count})" if name == "logs" else f"tables, buckets and queues ({count})"
 
 
 def verdict(row: dict) -> str:
@@ -31,12 +34,14 @@ def verdict(row: dict) -> str:
 
 def passed(result: dict) -> bool:
     """Equal in everything, no finding, a live agent throughout."""
+    if "problem" in result:
+        return False
     beside_same = not result["logs"]["differences"] and not result["state"]["differences"]
     return beside_same and all(row["same"] and row["live"] and not row["findings"] for row in result["events"])
 
 
 def summary(results: list) -> str:
-    events = [row for result in results for row in result["events"]]
+    events = [row for result in results for row in result.get("events", [])]
     applications = {result["application"] for result in results}
     repositories = {result["repository"] for result in results}
     nodes = sorted({result["node"] for result in results})
@@ -62,14 +67,17 @@ def application(app: dict, runs: list) -> list:
     address = f"https://github.com/{app['repository']}/tree/{app['commit']}/{app.get('folder', '')}".rstrip("/")
     out = [f"## {app['name']}", "", f"[{app['repository']}](<{address}>) at `{app['commit'][:12]}`. {app.get('about', '')}".rstrip(), ""]
     out += ["| function | trigger | Node | without | with | equal | findings |", "|---|---|---|---|---|---|---|"]
-    for rows in zip(*(run["events"] for run in runs), strict=True):
-        for cells, nodes in merged(rows, runs):
+    served = [run for run in runs if "problem" not in run]
+    for rows in zip(*(run["events"] for run in served), strict=True):
+        for cells, nodes in merged(rows, served):
             out.append(f"| {cells[0]} | {cells[1]} | {', '.join(nodes)} | {' | '.join(cells[2:])} |")
     out.append("")
-    for run in runs:
+    out += [f"Node {run['node']}: failed: {run['problem']}\n" for run in runs if "problem" in run]
+    for run in served:
         parts = [f"{beside(name, run[name]['count'])}: {'equal' if not run[name]['differences'] else 'different'}" for name in ("logs", "state")]
-        out.append(f"Node {run['node']}: {'; '.join(parts)}.  ")
-        out += [f"- {escape(difference)}" for name in ("logs", "state") for difference in run[name]["differences"][:5]]
+        out.append(f"- Node {run['node']}: {'; '.join(parts)}")
+        out += [f"  - finding: {escape(finding)}" for row in run["events"] for finding in row["findings"]]
+        out += [f"  - {escape(difference)}" for name in ("logs", "state") for difference in run[name]["differences"][:5]]
     return [*out, "", *[f"{note}\n" for note in app.get("notes", [])]]
 
 

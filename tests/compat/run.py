@@ -25,7 +25,16 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "buckler/compat"
 TOOLS = Path(os.environ.get("BUCKLER_TOOLS") or Path.home() / ".cache/buckler/tools")
-PORT = 45678
+# Inside of the namespace no port is taken, and the same ones every time make equal answers.
+CLOUD_PORT, FRONT_PORT = 45678, 3000
+# Every function's environment. The last two keep the SDKs from printing notices, at any moment, about old versions.
+VARIABLES = {
+    "AWS_ACCESS_KEY_ID": "local",
+    "AWS_SECRET_ACCESS_KEY": "local",
+    "AWS_REGION": "us-east-1",
+    "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": "true",
+    "AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE": "1",
+}
 
 
 def main() -> int:
@@ -160,16 +169,13 @@ def node(path: str) -> dict:
 
 
 def inside(plan: dict) -> int:
-    # Both lean on packages that only the Python in here has.
+    # It leans on packages that only the Python in here has.
     from cloud import Cloud
 
     isolate()
-    cloud = Cloud(PORT, CACHE / "run/moto.log")
+    cloud = Cloud(CLOUD_PORT, CACHE / "run/moto.log")
     try:
-        results = [compare_runs(app, each, cloud, plan) for app in plan["apps"] for each in plan["nodes"]]
-    except NotServed as problem:
-        say(str(problem))
-        return 1
+        results = [both_runs(app, each, cloud, plan) for app in plan["apps"] for each in plan["nodes"]]
     finally:
         cloud.stop()
     report(results, plan)
@@ -186,18 +192,25 @@ def isolate() -> None:
         subprocess.run(["mount", "-t", "tmpfs", "tmpfs", folder], check=True)
 
 
-def compare_runs(app: dict, node: dict, cloud, plan: dict) -> dict:
+def both_runs(app: dict, node: dict, cloud, plan: dict) -> dict:
+    """What an application does without and with Buckler, and how that differs."""
     say(f"{app['name']} on Node {node['version']}")
-    without, protected = (one_run(app, node, mode, cloud, plan) for mode in ("off", "block"))
+    result = {"application": app["name"], "repository": app["repository"], "node": node["major"]}
+    try:
+        without, protected = (one_run(app, node, mode, cloud, plan) for mode in ("off", "block"))
+    except (NotServed, OSError) as problem:
+        say(f"{app['name']}: {problem}")
+        return {**result, "problem": str(problem)}
+    return {**result, **compared(app, without, protected)}
+
+
+def compared(app: dict, without: dict, protected: dict) -> dict:
     varies = app.get("varies", [])
     functions = sorted({event["function"] for event in app["events"]})
     differences = [
         f"{name}: {line}" for name in functions for line in compare.logs(without["logs"][name], protected["logs"][name], varies)
     ]
     return {
-        "application": app["name"],
-        "repository": app["repository"],
-        "node": node["major"],
         "events": [
             row(event, *outcomes, varies)
             for event, *outcomes in zip(app["events"], without["outcomes"], protected["outcomes"], strict=True)
@@ -220,15 +233,11 @@ def row(event: dict, without, protected, varies: list) -> dict:
         "with": protected.summary(),
         "same": not differences,
         "differences": differences,
-        "findings": [finding_title(finding) for finding in protected.record["findings"]],
+        "findings": [finding["message"] for finding in protected.record["findings"]],
         "live": protection["live"] is True and protection["mode"] == "block",
         "reason": protection["reason"],
         "milliseconds": [without.record["durationMs"], protected.record["durationMs"]],
     }
-
-
-def finding_title(finding: dict) -> str:
-    return json.dumps(finding, ensure_ascii=False)
 
 
 def one_run(app: dict, node: dict, mode: str, cloud, plan: dict) -> dict:
@@ -241,14 +250,10 @@ def one_run(app: dict, node: dict, mode: str, cloud, plan: dict) -> dict:
         path.write_text(text)
         path.chmod(0o755)
     cloud.fill(app.get("cloud", {}))
+    running = Application(command(app, node, mode, cloud, plan), Path(app["path"]), CACHE / f"run/{app['name']}-{mode}.log")
     try:
-        running = Application(command(app, node, mode, cloud, plan), Path(app["path"]), CACHE / f"run/{app['name']}-{mode}.log")
-    except NotServed as problem:
-        raise NotServed(f"{app['name']} does not start with --mode {mode} on Node {node['version']}: {problem}") from None
-    try:
+        running.start(f"--mode {mode}")
         outcomes = [send(running, event) for event in app["events"]]
-    except (NotServed, OSError) as problem:
-        raise NotServed(f"{app['name']} with --mode {mode} on Node {node['version']}: {problem}") from None
     finally:
         running.stop()
     logs = {event["function"]: running.logs(event["function"]) for event in app["events"]}
@@ -264,10 +269,8 @@ def clear(folder: Path) -> None:
 
 
 def command(app: dict, node: dict, mode: str, cloud, plan: dict) -> list:
-    from cloud import CREDENTIALS
-
     variables = {
-        **CREDENTIALS,
+        **VARIABLES,
         "AWS_ENDPOINT_URL": cloud.url,
         "NODE_OPTIONS": f"--require={plan['preload']}",
         **filled(app.get("variables", {}), {"${cloud}": cloud.url}),
@@ -278,7 +281,7 @@ def command(app: dict, node: dict, mode: str, cloud, plan: dict) -> list:
     parameters = [part for name, value in app.get("parameters", {}).items() for part in ("--parameter", f"{name}={value}")]
     template = str(Path(app["path"]) / app.get("template", "template.yaml"))
     options = ["--mode", mode, "--node", node["path"], "--env-file", str(env_file), "--concurrency", "1"]
-    return [plan["buckler"], "run", template, "--json", "--port", "0", "--no-reload", *options, *parameters]
+    return [plan["buckler"], "run", template, "--json", "--port", str(FRONT_PORT), "--no-reload", *options, *parameters]
 
 
 def send(running: Application, event: dict) -> Outcome:
