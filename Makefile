@@ -47,6 +47,7 @@ ready: test compat ## what is slow: every Node version, real databases, real app
 	cd agents/node && npm run test:all
 
 compat: build addon ## public applications behave the same with and without Buckler
+	cd tests/compat && python3 -m unittest -q test_compare
 	python3 tests/compat/run.py
 
 bench: build addon ## figures, side by side with no agent and with peers

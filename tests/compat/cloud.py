@@ -97,8 +97,9 @@ class Cloud:
 
     def objects(self, bucket: str) -> list:
         client = self.client("s3")
-        found = client.list_objects_v2(Bucket=bucket).get("Contents", [])
-        return [[each["Key"], client.get_object(Bucket=bucket, Key=each["Key"])["Body"].read().decode("latin-1")] for each in found]
+        keys = [each["Key"] for each in client.list_objects_v2(Bucket=bucket).get("Contents", [])]
+        # As text, so that what passes can be taken out of it; every byte is a character of this encoding.
+        return [[key, client.get_object(Bucket=bucket, Key=key)["Body"].read().decode("latin-1")] for key in keys]
 
     def messages(self, queue: str) -> list:
         client = self.client("sqs")
@@ -137,9 +138,8 @@ def table_keys(table: dict) -> dict:
 
 
 def schema(pairs: list) -> list:
-    return [
-        {"AttributeName": pair.split(":")[0], "KeyType": kind} for pair, kind in zip(pairs, ("HASH", "RANGE"), strict=False)
-    ]
+    kinds = zip(pairs, ("HASH", "RANGE"), strict=False)
+    return [{"AttributeName": pair.split(":")[0], "KeyType": kind} for pair, kind in kinds]
 
 
 def document(content) -> bytes:
@@ -164,11 +164,12 @@ def word_document(text: str) -> bytes:
         )
     )
     relation = f'Id="r1" Type="{office}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"'
+    relations = f'xmlns="{office}/package/2006/relationships"><Relationship {relation}/>'
     body = f"<w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body>"
     return packed(
         {
             "[Content_Types].xml": f'<Types xmlns="{office}/package/2006/content-types">{types}</Types>',
-            "_rels/.rels": f'<Relationships xmlns="{office}/package/2006/relationships"><Relationship {relation}/></Relationships>',
+            "_rels/.rels": f"<Relationships {relations}</Relationships>",
             "word/document.xml": f'<w:document xmlns:w="{office}/wordprocessingml/2006/main">{body}</w:document>',
         }
     )
@@ -204,5 +205,5 @@ def portable_document(text: str) -> bytes:
         text += f"{number} 0 obj\n{body}\nendobj\n"
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     size = len(objects) + 1
-    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(text)}\n%%EOF\n"
-    return (text + end).encode()
+    trailer = f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(text)}\n%%EOF\n"
+    return (text + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}").encode()

@@ -28,7 +28,12 @@ PASSING = [
     )
 ]
 # Headers that say when and how an answer was sent, not what was answered.
-SENT = {"date", "connection", "content-length", "x-amzn-requestid", "x-amz-request-id", "x-amzn-trace-id", "apigw-requestid"}
+SENT = {"date", "connection", "content-length"} | {
+    "x-amzn-requestid",
+    "x-amz-request-id",
+    "x-amzn-trace-id",
+    "apigw-requestid",
+}
 # What attaches the agent is seen by an application that prints its environment.
 ATTACHED = re.compile(r'\s*"(_?BUCKLER_\w+|NODE_OPTIONS)": ')
 SHOWN = 300
@@ -69,7 +74,8 @@ def sent_headers(outcome, varies: list) -> dict:
 def logs(without: list, protected: list, varies: list) -> list:
     """How what was printed differs; the order is free, since calls at the same time end in any order."""
     first, second = (printed(lines, varies) for lines in (without, protected))
-    return [f"only without: {cut(line)}" for line in first - second] + [f"only with: {cut(line)}" for line in second - first]
+    missing = [f"only without: {cut(line)}" for line in first - second]
+    return missing + [f"only with: {cut(line)}" for line in second - first]
 
 
 def printed(lines: list, varies: list) -> Counter:
@@ -93,8 +99,8 @@ def contents(items: list, varies: list) -> str:
 
 def pair(first: str, second: str) -> str:
     """Both texts from a little before where they part."""
-    same = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
-    start = max(0, same - 40)
+    parted = (n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b)
+    start = max(0, next(parted, min(len(first), len(second))) - 40)
     return f"`{cut(first[start:])}` against `{cut(second[start:])}`"
 
 

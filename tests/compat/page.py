@@ -3,6 +3,9 @@
 import datetime
 from itertools import groupby
 
+# Differences of one kind that the page shows of one run.
+LISTED = 5
+
 
 def table(results: list) -> str:
     """One line per event, then what an application printed and left behind."""
@@ -19,8 +22,9 @@ def table(results: list) -> str:
             if not row["live"]:
                 lines.append(f"            UNPROTECTED: {row['reason']}")
         for name in ("logs", "state"):
-            lines.append(f"  {'same' if not result[name]['differences'] else 'DIFFERENT':<9} {beside(name, result[name]['count'])}")
-            lines += [f"            {difference}" for difference in result[name]["differences"]]
+            differences = result[name]["differences"]
+            lines.append(f"  {'DIFFERENT' if differences else 'same':<9} {beside(name, result[name]['count'])}")
+            lines += [f"            {difference}" for difference in differences]
     return "\n".join(lines)
 
 
@@ -65,7 +69,8 @@ def markdown(results: list, apps: dict, versions: dict) -> str:
 
 def application(app: dict, runs: list) -> list:
     address = f"https://github.com/{app['repository']}/tree/{app['commit']}/{app.get('folder', '')}".rstrip("/")
-    out = [f"## {app['name']}", "", f"[{app['repository']}](<{address}>) at `{app['commit'][:12]}`. {app.get('about', '')}".rstrip(), ""]
+    place = f"[{app['repository']}](<{address}>) at `{app['commit'][:12]}`."
+    out = [f"## {app['name']}", "", f"{place} {app.get('about', '')}".rstrip(), ""]
     out += ["| function | trigger | Node | without | with | equal | findings |", "|---|---|---|---|---|---|---|"]
     served = [run for run in runs if "problem" not in run]
     for rows in zip(*(run["events"] for run in served), strict=True):
@@ -74,19 +79,23 @@ def application(app: dict, runs: list) -> list:
     out.append("")
     out += [f"Node {run['node']}: failed: {run['problem']}\n" for run in runs if "problem" in run]
     for run in served:
-        parts = [f"{beside(name, run[name]['count'])}: {'equal' if not run[name]['differences'] else 'different'}" for name in ("logs", "state")]
-        out.append(f"- Node {run['node']}: {'; '.join(parts)}")
+        out.append(f"- Node {run['node']}: {'; '.join(besides(run, name) for name in ('logs', 'state'))}")
         out += [f"  - finding: {escape(finding)}" for row in run["events"] for finding in row["findings"]]
-        out += [f"  - {escape(difference)}" for name in ("logs", "state") for difference in run[name]["differences"][:5]]
+        differences = (difference for name in ("logs", "state") for difference in run[name]["differences"][:LISTED])
+        out += [f"  - {escape(difference)}" for difference in differences]
     return [*out, "", *[f"{note}\n" for note in app.get("notes", [])]]
+
+
+def besides(run: dict, name: str) -> str:
+    return f"{beside(name, run[name]['count'])}: {'different' if run[name]['differences'] else 'equal'}"
 
 
 def merged(rows: tuple, runs: list) -> list:
     """Rows of one event, those of Node versions that say the same in one."""
     found = {}
     for row, run in zip(rows, runs, strict=True):
-        cells = (row["function"], escape(row["trigger"]), row["without"], row["with"], equal(row), str(len(row["findings"])))
-        found.setdefault(cells, []).append(run["node"])
+        cells = (row["function"], escape(row["trigger"]), row["without"], row["with"], equal(row))
+        found.setdefault((*cells, str(len(row["findings"]))), []).append(run["node"])
     return list(found.items())
 
 
@@ -105,17 +114,18 @@ HEAD = """# Real applications
 Public serverless applications, run by `buckler run` as they are, once with `--mode off` and once with `--mode block`.
 Each function gets an event of each of its triggers, with ordinary but lively values: names with apostrophes, prose,
 addresses, JSON in JSON. Compared are status, headers and body of each answer, every line that the functions print, and
-everything that they leave in tables, buckets and queues; times, identifiers and signatures apart. A failure of an
-application itself (a service that has no local stand-in, say) stays in the table: it has to be the same failure. The
-AWS services are played by moto on loopback, and everything runs in a network namespace that has loopback alone.
+everything that they leave in tables, buckets and queues; times, identifiers, signatures, ports and the frames of stack
+traces apart. A failure of an application itself (a service that has no local stand-in, say) stays in the table: it has
+to be the same failure. The AWS services are played by moto on loopback, and everything runs in a network namespace that
+has loopback alone.
 
 This page is written by `make compat` with `--write`:
 
     make build addon
     python3 tests/compat/run.py --write
 
-It needs root (or user namespaces) for the network namespace, Node 20 and 24, git, npm and Python 3.11. Code and packages
-are fetched once into `~/.cache/buckler/compat`. Where GitHub is out of reach, `BUCKLER_COMPAT_SOURCES` names a folder of
-bare clones (`OWNER+NAME.git` or `OWNER+NAME/repo`). `--only NAME` runs one application, `--json` prints everything.
-The applications, their commits and the events are data: `tests/compat/apps.json`.
+It needs root (or user namespaces) for the network namespace, Node 20 and 24, git, npm and Python 3.11. Code and
+packages are fetched once into `~/.cache/buckler/compat`. Where GitHub is out of reach, `BUCKLER_COMPAT_SOURCES` names a
+folder of bare clones (`OWNER+NAME.git` or `OWNER+NAME/repo`). `--only NAME` runs one application, `--json` prints
+everything. The applications, their commits and the events are data: `tests/compat/apps.json`.
 """

@@ -25,6 +25,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "buckler/compat"
 TOOLS = Path(os.environ.get("BUCKLER_TOOLS") or Path.home() / ".cache/buckler/tools")
+NODE_24 = str(TOOLS / "node-24/node_modules/node/bin/node")
 # Inside of the namespace no port is taken, and the same ones every time make equal answers.
 CLOUD_PORT, FRONT_PORT = 45678, 3000
 # Every function's environment. The last two keep the SDKs from printing notices, at any moment, about old versions.
@@ -103,7 +104,7 @@ def prepare(options: argparse.Namespace) -> tuple:
             event["payload"] = payload(tools["buckler"], event)
     plan = {
         "apps": apps,
-        "nodes": [node(path) for path in options.node or ["node", str(TOOLS / "node-24/node_modules/node/bin/node")]],
+        "nodes": [node(path) for path in options.node or ["node", NODE_24]],
         "write": str(ROOT / "docs/compat.md") if options.write else None,
         "json": options.json,
         "moto": catalog["moto"],
@@ -143,7 +144,8 @@ def payload(buckler: str, event: dict) -> dict | None:
     """What the function gets: written out, or a sample of `buckler event` with some fields changed."""
     if "sample" not in event:
         return event.get("payload")
-    answer = subprocess.run([buckler, "event", *event["sample"]], capture_output=True, text=True, timeout=30, check=False)
+    command = [buckler, "event", *event["sample"]]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     if answer.returncode:
         raise Unavailable(f"`buckler event {' '.join(event['sample'])}` failed: {answer.stderr.strip()}")
     return merge(json.loads(answer.stdout), event.get("merge", {}))
@@ -160,7 +162,8 @@ def node(path: str) -> dict:
     try:
         answer = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=30, check=False)
     except OSError as problem:
-        raise Unavailable(f"no Node.js at {path} ({problem}); `.ci/setup` installs Node 24, --node names another") from None
+        hint = "`.ci/setup` installs Node 24, --node names another"
+        raise Unavailable(f"no Node.js at {path} ({problem}); {hint}") from None
     version = answer.stdout.strip().removeprefix("v")
     return {"path": shutil.which(path), "version": version, "major": version.split(".")[0]}
 
@@ -208,7 +211,9 @@ def compared(app: dict, without: dict, protected: dict) -> dict:
     varies = app.get("varies", [])
     functions = sorted({event["function"] for event in app["events"]})
     differences = [
-        f"{name}: {line}" for name in functions for line in compare.logs(without["logs"][name], protected["logs"][name], varies)
+        f"{name}: {line}"
+        for name in functions
+        for line in compare.logs(without["logs"][name], protected["logs"][name], varies)
     ]
     return {
         "events": [
@@ -250,7 +255,8 @@ def one_run(app: dict, node: dict, mode: str, cloud, plan: dict) -> dict:
         path.write_text(text)
         path.chmod(0o755)
     cloud.fill(app.get("cloud", {}))
-    running = Application(command(app, node, mode, cloud, plan), Path(app["path"]), CACHE / f"run/{app['name']}-{mode}.log")
+    errors = CACHE / f"run/{app['name']}-{mode}.log"
+    running = Application(command(app, node, mode, cloud, plan), Path(app["path"]), errors)
     try:
         running.start(f"--mode {mode}")
         outcomes = [send(running, event) for event in app["events"]]
@@ -278,10 +284,11 @@ def command(app: dict, node: dict, mode: str, cloud, plan: dict) -> list:
     env_file = CACHE / "run/variables.env"
     env_file.write_text("".join(f"{name}={value}\n" for name, value in variables.items()))
     os.environ["BUCKLER_AGENT_DIR"] = plan["agent"]
-    parameters = [part for name, value in app.get("parameters", {}).items() for part in ("--parameter", f"{name}={value}")]
     template = str(Path(app["path"]) / app.get("template", "template.yaml"))
-    options = ["--mode", mode, "--node", node["path"], "--env-file", str(env_file), "--concurrency", "1"]
-    return [plan["buckler"], "run", template, "--json", "--port", str(FRONT_PORT), "--no-reload", *options, *parameters]
+    options = ["--json", "--no-reload", "--concurrency", "1", "--port", str(FRONT_PORT)]
+    options += ["--mode", mode, "--node", node["path"], "--env-file", str(env_file)]
+    options += [f"--parameter={name}={value}" for name, value in app.get("parameters", {}).items()]
+    return [plan["buckler"], "run", template, *options]
 
 
 def send(running: Application, event: dict) -> Outcome:
@@ -293,16 +300,17 @@ def send(running: Application, event: dict) -> Outcome:
     headers = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64)", "Accept": "*/*", **http.get("headers", {})}
     if text is not None:
         headers.setdefault("Content-Type", "application/json")
-    return running.request(event["function"], http["method"], http["path"], headers, text.encode() if text is not None else None)
+    data = text.encode() if text is not None else None
+    return running.request(event["function"], http["method"], http["path"], headers, data)
 
 
 def report(results: list, plan: dict) -> None:
     print(json.dumps(results, indent=1) if plan["json"] else page.table(results))
     say(page.summary(results))
     if plan["write"]:
-        version = subprocess.run([plan["buckler"], "--version"], capture_output=True, text=True, check=True).stdout.strip()
+        version = subprocess.run([plan["buckler"], "--version"], capture_output=True, text=True, check=True).stdout
         versions = {
-            "Buckler": version.removeprefix("buckler "),
+            "Buckler": version.strip().removeprefix("buckler "),
             "Node.js": ", ".join(node["version"] for node in plan["nodes"]),
             "moto": plan["moto"],
             "machine": f"{os.uname().sysname} {os.uname().release} {os.uname().machine}",

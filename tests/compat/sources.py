@@ -97,10 +97,8 @@ def clone(address: str, folder: Path, app: dict) -> None:
     try:
         run(["git", "clone", "--quiet", "--bare", address, str(folder)], GIT_TERMINAL_PROMPT="0")
     except Unavailable as problem:
-        raise Unavailable(
-            f"{app['name']}: cannot clone {address} ({problem}); where there is no network, set {SNAPSHOTS} to a folder "
-            "with bare clones, OWNER+NAME.git or OWNER+NAME/repo"
-        ) from None
+        way_out = f"set {SNAPSHOTS} to a folder with bare clones, OWNER+NAME.git or OWNER+NAME/repo"
+        raise Unavailable(f"{app['name']}: cannot clone {address} ({problem}); {way_out}") from None
     if not has_commit(folder, app["commit"]):
         raise Unavailable(f"{app['name']}: {address} does not have commit {app['commit']}")
 
@@ -108,8 +106,8 @@ def clone(address: str, folder: Path, app: dict) -> None:
 def has_commit(folder: Path, commit: str) -> bool:
     if not folder.is_dir():
         return False
-    answer = subprocess.run(git_command(folder, "cat-file", "-e", f"{commit}^{{commit}}"), capture_output=True, check=False)
-    return answer.returncode == 0
+    command = git_command(folder, "cat-file", "-e", f"{commit}^{{commit}}")
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def git(folder: Path, *arguments: str) -> bytes:
@@ -146,8 +144,9 @@ def npm_install(folder: Path, packages: list, say) -> None:
 
 def run(command: list, cwd: Path | None = None, **environment: str) -> None:
     """Runs a command that must succeed."""
+    variables = {**os.environ, **environment}
     answer = subprocess.run(
-        command, cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, timeout=PATIENCE, check=False
+        command, cwd=cwd, env=variables, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     if answer.returncode:
         lines = (answer.stderr or answer.stdout).strip().splitlines()
