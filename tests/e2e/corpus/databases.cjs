@@ -65,28 +65,31 @@ function serveMysql(connection) {
 async function connectPostgres(one) {
   const client = new one.driver.Client({ ...LOGIN, port: postgresPort });
   await client.connect();
-  keep(one, client, client);
+  keep(one, client);
 }
 
 async function connectMysql(one) {
   const client = one.driver.createConnection({ ...LOGIN, port: mysqlPort });
   await once(client, "connect");
-  keep(one, client, client);
+  keep(one, client);
 }
 
 /** The client is kept until its connection fails. */
 function keep(one, client) {
   one.client = client;
-  one.failure = new Promise((_, reject) => client.on("error", (error) => ((one.client = undefined), reject(error))));
-  one.failure.catch(() => {});
+  one.failed = new Promise((_, reject) => client.on("error", reject));
+  one.failed.catch(() => (one.client = undefined));
 }
 
 function query(name) {
   const one = connections[name];
-  return (text) => {
+  return async (text) => {
     const answered = new Promise((resolve, reject) => one.client.query(text, (error) => (error ? reject(error) : resolve())));
-    answered.catch(() => {});
-    return Promise.race([answered, one.failure]);
+    answered.catch((error) => {
+      // mysql2 tells a failed connection to whoever waits for an answer, and to nobody else.
+      if (error.fatal) one.client = undefined;
+    });
+    await Promise.race([answered, one.failed]);
   };
 }
 

@@ -10,10 +10,7 @@ const { promisify } = require("node:util");
 const databases = require("./databases.cjs");
 
 /** Ways by name, or the reason why there is none. */
-exports.of = (one) => {
-  if (one.cwd !== undefined) return "it names a working directory";
-  return KINDS[one.kind](one);
-};
+exports.of = (one) => KINDS[one.kind](one);
 
 exports.isReady = databases.isReady;
 
@@ -43,9 +40,11 @@ function exec({ operation: { program, args } }) {
 
 // ---- files ---------------------------------------------------------------------------------------------------
 
-function files(one) {
-  const name = one.base === undefined ? () => one.operation : joined(one.base, one.operation);
-  if (name === undefined) return "no join of its base gives its path";
+function files(written) {
+  const one = moved(written);
+  if (one.cwd !== undefined && one.cwd !== process.cwd()) return "its working directory is another";
+  const name = one.base === undefined ? () => one.operation : joined(one);
+  if (name === undefined) return "it does not say what was joined to its base";
   return {
     "fs.readFileSync": async () => fs.readFileSync(name()),
     "fs.readFileSync as text": async () => fs.readFileSync(name(), "utf8"),
@@ -54,20 +53,32 @@ function files(one) {
   };
 }
 
-/** How an application comes from the base to that path: the rest joined to it, or the whole resolved against it. */
-function joined(base, whole) {
+/** In the cloud a function's code lies in /var/task: paths of the application's own lead to where it lies here. */
+function moved(one) {
+  const THERE = /^\/var\/task(?=\/|$)/;
+  if (JSON.stringify(one.inputs ?? one.event).includes("/var/task")) return one;
+  const move = (text) => text?.replace(THERE, process.env.LAMBDA_TASK_ROOT);
+  return { ...one, operation: move(one.operation), base: move(one.base), cwd: move(one.cwd) };
+}
+
+/** How an application comes from the base to that path: what follows the base, or else what its caller wrote. */
+function joined({ base, operation, inputs, event }) {
   const folder = base.endsWith("/") ? base : `${base}/`;
-  if (whole.startsWith(folder)) return () => path.join(base, whole.slice(folder.length));
-  if (path.join(base, whole.slice(base.length)) === whole) return () => path.join(base, whole.slice(base.length));
-  if (path.resolve(base, whole) === whole) return () => path.resolve(base, whole);
+  if (operation.startsWith(folder)) return () => path.join(base, operation.slice(folder.length));
+  const written = JSON.stringify(inputs ?? event).includes(operation) ? [operation] : [];
+  for (const part of [...(inputs ?? []), ...written, path.relative(base, operation)]) {
+    const build = [path.join, path.resolve].find((one) => one(base, part) === operation);
+    if (build !== undefined) return () => build(base, part);
+  }
   return undefined;
 }
 
 // ---- requests ------------------------------------------------------------------------------------------------
 
-function url({ operation, base }) {
-  const build = base === undefined ? () => operation : against(base, operation);
-  if (build === undefined) return "no path resolved against its base gives its URL";
+function url(one) {
+  const { operation, base } = one;
+  const build = base === undefined ? () => operation : against(one);
+  if (build === undefined) return "it does not say what was resolved against its base";
   const here = place();
   const found = { fetch: () => here(fetch, build()) };
   const client = operation.toLowerCase().startsWith("https:") ? https : http;
@@ -75,11 +86,11 @@ function url({ operation, base }) {
   return found;
 }
 
-/** How an application comes from the base to that URL: the rest resolved against it, or the whole. */
-function against(base, whole) {
-  const wanted = URL.canParse(whole) ? new URL(whole).href : undefined;
-  const rest = whole.startsWith(base) ? whole.slice(base.length) : whole;
-  const part = [rest, whole].find((one) => URL.canParse(one, base) && new URL(one, base).href === wanted);
+/** How an application comes from the base to that URL: what follows the base, or else what its caller wrote. */
+function against({ base, operation, inputs = [] }) {
+  const wanted = URL.canParse(operation) ? new URL(operation).href : undefined;
+  const rest = operation.startsWith(base) ? [operation.slice(base.length)] : [];
+  const part = [...rest, ...inputs].find((one) => URL.canParse(one, base) && new URL(one, base).href === wanted);
   return part === undefined ? undefined : () => new URL(part, base).href;
 }
 
