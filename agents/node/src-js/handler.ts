@@ -3,7 +3,7 @@
 import type { Addon } from "./addon";
 import { grantRuntimeConnection } from "./bindings/network";
 import { begin, end, enter, Invocation, leave, running, subject } from "./context";
-import { BlockedError, expectNoErrors, stemsFromRefusal } from "./judge";
+import { BlockedError, forgetEarlier, stemsFromRefusal } from "./judge";
 import { hookImportedModules } from "./modules";
 import { type AnyFunction, disguise, replace } from "./patch";
 import { parseJson, textOf } from "./sources/json";
@@ -74,7 +74,7 @@ function show(invocation: Invocation): void {
 }
 
 function start(event: unknown, context: Context | undefined): Invocation {
-  expectNoErrors();
+  forgetEarlier();
   hookImportedModules();
   const invocation = new Invocation(String(context?.awsRequestId ?? ""), textOf(event));
   begin(invocation);

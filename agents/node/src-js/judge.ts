@@ -159,8 +159,23 @@ export function judgeExec(number: number, program: string, args: readonly string
   });
 }
 
-/** A URL is requested. */
+/** URLs by their normal form, as the application wrote them: `http://127.1/`. */
+const writings = new Map<string, string>();
+
+/** Remembers how a URL was written before it was brought into its normal form, which may hide whose text it is. */
+export function written(url: string, text: string): void {
+  const MOST = 32;
+  if (writings.size >= MOST) writings.delete(writings.keys().next().value!);
+  writings.set(url, text);
+}
+
+/** A URL is requested. It is judged as it was written, too. */
 export function judgeUrl(number: number, url: string): BlockedError | undefined {
+  const text = writings.size === 0 ? undefined : writings.get(url);
+  return askUrl(number, url) ?? (text === undefined ? undefined : askUrl(number, text));
+}
+
+function askUrl(number: number, url: string): BlockedError | undefined {
   return ask(number, (addon, id, also) => {
     if (derivations.length !== 0) handOverDerivations(addon, id);
     return addon.url(id, also, number, url);
@@ -203,9 +218,10 @@ export function expectError(code: "EACCES" | "ENOTFOUND", what: string): void {
   refused.push({ code, what });
 }
 
-/** Forgets such errors: they were due in an earlier invocation. */
-export function expectNoErrors(): void {
+/** Forgets such errors, and how URLs were written: that was in an earlier invocation. */
+export function forgetEarlier(): void {
   refused.length = 0;
+  writings.clear();
 }
 
 /** Whether an error stems from a refusal, directly or as a cause. */

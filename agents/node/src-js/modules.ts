@@ -11,6 +11,7 @@ import { Loader } from "./loader";
 import { type AnyFunction, replace } from "./patch";
 import { whileReading } from "./sinks/code";
 import { hookFilePromises } from "./sinks/fs";
+import { hookHttp } from "./sinks/http";
 import { hookHttp2 } from "./sinks/http2";
 import { hookPackage } from "./sinks/packages";
 import { dataText, hookWorkers } from "./sinks/worker_threads";
@@ -30,6 +31,8 @@ export function watchModules(workers: () => void, unhooked: Report): void {
   report = unhooked;
   late.set("fs/promises", hookFilePromises);
   late.set("worker_threads", (threads) => hookWorkers(threads, workers));
+  late.set("http", hookHttp);
+  late.set("https", hookHttp);
   late.set("http2", hookHttp2);
   late.set("sqlite", (exports) => hookAll("node:sqlite", "", exports));
   watchRequire();

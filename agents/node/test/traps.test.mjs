@@ -105,6 +105,24 @@ describe("a connection that is open already", () => {
   });
 });
 
+describe("a URL whose normal form hides who wrote it", () => {
+  const calls = {
+    "http.get(text)": "new Promise((y, n) => require('http').get(u, () => y('got')).on('error', n))",
+    "http.get(URL)": "new Promise((y, n) => require('http').get(new URL(u), () => y('got')).on('error', n))",
+    "http.request(options)": "new Promise((y, n) => { const p = new URL(u); require('http').request({ hostname: p.hostname, path: p.pathname }, () => y('got')).on('error', n).end(); })",
+    "fetch(text)": "fetch(u)",
+    "fetch(URL)": "fetch(new URL(u))",
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    test(name, () =>
+      withHandler(`exports.handler = async (event) => { const u = "http://" + event.queryStringParameters.v + "/"; await ${call}; return { statusCode: 200, body: "got" }; };`, async (instance) => {
+        for (const v of ["127.2", "2130706434", "0x7f.2", "[::ffff:127.0.0.2]"]) {
+          assert.ok(isBlocked(await instance.invoke(httpEvent({ query: { v } }))), v);
+        }
+      }));
+  }
+});
+
 test("text that the application uses itself is judged again when an attacker names it", () =>
   withHandler(`const fs = require("fs"); exports.handler = async (event) => { const own = fs.readFileSync("/etc/hostname", "utf8"); const { v } = event.queryStringParameters ?? {}; return { statusCode: 200, body: v ? fs.readFileSync(v, "utf8") : own }; };`, async (instance) => {
     for (let times = 0; times < 3; times++) assert.equal((await instance.invoke(httpEvent())).kind, "response");

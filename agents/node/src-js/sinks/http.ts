@@ -23,6 +23,21 @@ export function hookRequests(): void {
   });
 }
 
+/** Wraps what takes a URL as text: Node brings it into its normal form before the request can be seen. */
+export function hookHttp(http: object): void {
+  for (const name of ["request", "get"]) {
+    replace(http, name, (original) =>
+      function (this: unknown, url: unknown) {
+        const judged = typeof url === "string" && subject() !== undefined;
+        const request = Reflect.apply(original, this, arguments) as ClientRequest;
+        const refusal = judged && !request.destroyed ? judgeUrl(number, url) : undefined;
+        if (refusal !== undefined) request.destroy(refusal);
+        return request;
+      },
+    );
+  }
+}
+
 function hookClass(prototype: object, early: boolean): void {
   replace(prototype, "emit", (original) =>
     function (this: ClientRequest, name: unknown, response: unknown) {

@@ -4,7 +4,7 @@
 import path = require("node:path");
 import url = require("node:url");
 import { subject } from "../context";
-import { derived } from "../judge";
+import { derived, written } from "../judge";
 import { replace, replaceClass } from "../patch";
 
 /** Wraps `path.join`, `resolve` and `normalize`, and `new URL(input, base)`. */
@@ -27,7 +27,10 @@ export function rememberDerivations(): void {
 
 function wrapUrl(): void {
   const remember = (made: object, [input, base]: unknown[]): void => {
-    if (base !== undefined && subject() !== undefined) derived(true, (made as URL).href, [String(base), String(input)]);
+    if (subject() === undefined) return;
+    const { href } = made as URL;
+    if (base !== undefined) derived(true, href, [String(base), String(input)]);
+    else if (typeof input === "string" && input !== href) written(href, input);
   };
   replaceClass(globalThis, "URL", () => {}, remember);
   Object.defineProperty(url, "URL", { value: globalThis.URL, writable: true, configurable: true, enumerable: true });
