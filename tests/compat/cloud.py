@@ -199,7 +199,7 @@ def portable_document(text: str) -> bytes:
         f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
-    text, offsets = "%PDF-1.4\n" + 200 * f"%{'-' * 78}\n", []
+    text, offsets = "%PDF-1.4\n" + 1000 * f"%{'-' * 78}\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(text))
         text += f"{number} 0 obj\n{body}\nendobj\n"

@@ -42,6 +42,8 @@ def main() -> int:
     options = arguments()
     if options.inside:
         return inside(json.loads(options.inside.read_text()))
+    if options.write and options.only:
+        return refuse("--write is for all applications; leave out --only")
     if CACHE.resolve().is_relative_to("/tmp"):
         return refuse(f"the cache must not lie under /tmp, which the applications get empty: {CACHE}")
     sandbox = namespaces()
