@@ -212,6 +212,10 @@ impl<'a> Lexer<'a> {
         let announces = self.byte(0) == b'<' && self.byte(1) == b'<' && self.byte(2) != b'<';
         let strips_tabs = length == 3;
         self.end_word();
+        if self.at == self.bytes.len() {
+            // The word announced one here-document too many: everything from it on stays unread.
+            return;
+        }
         self.at += length;
         self.push_from(start, TokenKind::Redirect, Context::Unquoted);
         if announces {

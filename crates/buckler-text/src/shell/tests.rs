@@ -213,3 +213,10 @@ proptest! {
         prop_assert_eq!(words(&quoted), [["a", text.as_str(), "b"]]);
     }
 }
+
+#[test]
+fn one_here_document_too_many_leaves_the_rest_unread_once() {
+    let announced = "<<A".repeat(8);
+    let read = read(&format!("cat {announced}<<A<b"));
+    assert!(read.ends_with("r[<<][A]u[<b]"), "{read}");
+}
