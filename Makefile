@@ -38,9 +38,10 @@ node-test: addon build ## attack forms and manners, on Node 20 and 24
 fuzz: ## a few seconds per fuzz target
 	.ci/fuzz $(SECONDS_OF_FUZZING)
 
-e2e: build addon ## the demo and the examples, as a user runs them
+e2e: build addon ## the demo and the examples, as a user runs them, and the corpus through Node
 	python3 tests/e2e/demo.py
 	python3 tests/e2e/examples.py
+	python3 tests/e2e/corpus.py
 
 ready: test compat ## what is slow: every Node version, real databases, real applications
 	.ci/setup --all

@@ -62,15 +62,31 @@ function moved(one) {
 }
 
 /** How an application comes from the base to that path: what follows the base, or else what its caller wrote. */
-function joined({ base, operation, inputs, event }) {
+function joined(one) {
+  const { base, operation } = one;
   const folder = base.endsWith("/") ? base : `${base}/`;
   if (operation.startsWith(folder)) return () => path.join(base, operation.slice(folder.length));
-  const written = JSON.stringify(inputs ?? event).includes(operation) ? [operation] : [];
-  for (const part of [...(inputs ?? []), ...written, path.relative(base, operation)]) {
+  for (const part of [...written(one.inputs ?? one.event), path.relative(base, operation)]) {
     const build = [path.join, path.resolve].find((one) => one(base, part) === operation);
     if (build !== undefined) return () => build(base, part);
   }
   return undefined;
+}
+
+/** What a caller wrote, as an application may read it: each value, and what is inside of it. */
+function written(value, depth = 0) {
+  if (depth > 5) return [];
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap((one) => written(one, depth + 1));
+  if (typeof value !== "string" || value === "") return [];
+  const inside = [JSON.parse, decodeURIComponent, (text) => [...new URLSearchParams(text).values()]].flatMap((read) => {
+    try {
+      const found = read(value);
+      return found === value ? [] : written(found, depth + 1);
+    } catch {
+      return [];
+    }
+  });
+  return [value, ...inside];
 }
 
 // ---- requests ------------------------------------------------------------------------------------------------
@@ -87,10 +103,10 @@ function url(one) {
 }
 
 /** How an application comes from the base to that URL: what follows the base, or else what its caller wrote. */
-function against({ base, operation, inputs = [] }) {
+function against({ base, operation, inputs, event }) {
   const wanted = URL.canParse(operation) ? new URL(operation).href : undefined;
   const rest = operation.startsWith(base) ? [operation.slice(base.length)] : [];
-  const part = [...rest, ...inputs].find((one) => URL.canParse(one, base) && new URL(one, base).href === wanted);
+  const part = [...rest, ...written(inputs ?? event)].find((one) => URL.canParse(one, base) && new URL(one, base).href === wanted);
   return part === undefined ? undefined : () => new URL(part, base).href;
 }
 
