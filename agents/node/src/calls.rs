@@ -93,6 +93,7 @@ fn follow_handler(env: Env, _: napi_callback_info) -> napi_value {
 /// `(names) => undefined`
 fn register_sinks(env: Env, info: napi_callback_info) -> napi_value {
     let [names] = env.arguments(info);
+    site::note_own_scripts(env);
     host::with(|host| host.sinks.extend(env.texts(names, MOST_ARGUMENTS)));
     UNDEFINED
 }
@@ -222,7 +223,7 @@ fn shell<'a>(program: &str, arguments: &[&'a str]) -> Option<(&'a str, ShellDial
 /// `(id, also, sink, url)`
 fn judge_url(env: Env, info: napi_callback_info) -> napi_value {
     let [id, also, sink, url] = env.arguments(info);
-    judge(env, [id, also, sink], url, |url, ask| ask(&Operation::Url { url }, site::here()))
+    judge(env, [id, also, sink], url, |url, ask| ask(&Operation::Url { url }, site::here(env)))
 }
 
 /// `(id, also, sink, host, address | "", port)`
@@ -230,7 +231,7 @@ fn judge_connect(env: Env, info: napi_callback_info) -> napi_value {
     let [id, also, sink, host, address, port] = env.arguments(info);
     let address = env.owned(address).parse().ok();
     let port = u16::try_from(env.number(port)).unwrap_or(0);
-    judge(env, [id, also, sink], host, |host, ask| ask(&Operation::Connect { host, address, port }, site::here()))
+    judge(env, [id, also, sink], host, |host, ask| ask(&Operation::Connect { host, address, port }, site::here(env)))
 }
 
 /// `(id, also, sink, text)`

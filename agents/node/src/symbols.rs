@@ -65,6 +65,8 @@ symbols! {
     frame: unsafe extern "C" fn(Local, Isolate, u32) -> Local = c"_ZNK2v810StackTrace8GetFrameEPNS_7IsolateEj";
     /// `int v8::StackFrame::GetScriptId() const`
     script_id: unsafe extern "C" fn(Local) -> c_int = c"_ZNK2v810StackFrame11GetScriptIdEv";
+    /// `Local<String> v8::StackFrame::GetScriptName() const`
+    script_name: unsafe extern "C" fn(Local) -> Local = c"_ZNK2v810StackFrame13GetScriptNameEv";
     /// `Location v8::StackFrame::GetLocation() const`
     location: unsafe extern "C" fn(Local) -> Place = c"_ZNK2v810StackFrame11GetLocationEv";
 }
