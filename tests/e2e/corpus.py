@@ -55,7 +55,6 @@ class Replay:
     def __init__(self, node: str, cases: list, for_real: bool = False) -> None:
         self.cases = cases
         self.folder = tempfile.TemporaryDirectory(prefix="replay-")
-        self.major = version(node).split(".")[0]
         files = self.write(node, for_real)
         self.errors = (Path(self.folder.name) / "errors").open("w+")
         self.process = subprocess.Popen(
@@ -67,11 +66,13 @@ class Replay:
             stdin=subprocess.DEVNULL,
             text=True,
         )
-        self.records = {}
-        self.address = None
+        self.records, self.address, self.connection = {}, None, None
         self.arrived = threading.Condition()
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
+
+    def start(self) -> None:
+        """Waits until the platform serves."""
         self.wait_for(lambda: self.address is not None)
         self.connection = http.client.HTTPConnection(self.address, timeout=PATIENCE)
 
@@ -79,7 +80,7 @@ class Replay:
         """What the platform and the function are told, as files."""
         folder = Path(self.folder.name)
         texts = {
-            "template.yaml": TEMPLATE.format(major=self.major, code=json.dumps(str(FUNCTION))),
+            "template.yaml": TEMPLATE.format(major=version(node).split(".")[0], code=json.dumps(str(FUNCTION))),
             "node": NODE.format(stand_ins=FUNCTION / "harmless.cjs", node=shlex.quote(shutil.which(node))),
             "cases": "".join(json.dumps(case) + "\n" for case in self.cases),
             "drivers.cjs": "exports.pg = require('pg'); exports.mysql2 = require('mysql2');",
@@ -108,8 +109,12 @@ class Replay:
                 elif message["type"] == "invocation":
                     self.records[message["requestId"]] = message
                 self.arrived.notify_all()
+        self.process.wait(PATIENCE)
+        with self.arrived:
+            self.arrived.notify_all()
 
     def wait_for(self, condition) -> None:
+        """Waits until something that the platform says makes it true."""
         with self.arrived:
             self.arrived.wait_for(lambda: condition() or self.process.poll() is not None, PATIENCE)
             if not condition():
@@ -127,6 +132,7 @@ class Replay:
 
     def outcomes(self):
         """Each operation's case, way, outcome, and what the platform recorded. Cases without a way have a reason."""
+        self.start()
         answer = self.rest()
         for number, reason in answer["skipped"]:
             yield self.cases[number], None, reason, None
@@ -147,9 +153,13 @@ class Replay:
         raise AssertionError(f"the function does not get ready: {answer}")
 
     def close(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
         self.process.terminate()
-        self.process.wait(PATIENCE)
-        self.connection.close()
+        try:
+            self.process.wait(PATIENCE)
+        finally:
+            self.process.kill()
         self.reader.join(PATIENCE)
         self.process.stdout.close()
         self.errors.close()

@@ -33,7 +33,7 @@ exports.handler = async (event) => {
   if (rested) await ways.ready();
   rested = true;
   const { number, name } = turns[turn] ?? {};
-  return { turn, last, ready: ways.isReady(), next: turn < turns.length ? { number, name } : null, skipped };
+  return { turn, last, ready: ways.isReady(), next: turn < turns.length ? { number, name } : null, ...(turn === 0 && { skipped }) };
 };
 
 /** `block`, `allow`, or why neither the agent nor a binding had a say. */
@@ -42,7 +42,8 @@ async function outcome(perform) {
   const late = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE, new Error("no answer"))));
   state.reached = [];
   state.performing = true;
-  const error = await Promise.race([perform(state).then(() => undefined, (reason) => reason), late]);
+  const performed = (async () => void (await perform(state)))().catch((reason) => reason);
+  const error = await Promise.race([performed, late]);
   state.performing = false;
   clearTimeout(timer);
   const { reached } = state;
