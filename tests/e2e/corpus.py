@@ -232,7 +232,8 @@ def harmful(folder: str, port: int) -> list:
 
 
 def version(node: str) -> str:
-    return subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip().removeprefix("v")
+    done = subprocess.run([node, "--version"], capture_output=True, text=True, check=True)
+    return done.stdout.strip().removeprefix("v")
 
 
 def selected() -> list:

@@ -55,7 +55,14 @@ function serveMysql(connection) {
   const TLS = 0x800;
   const COMPRESSION = 0x20;
   connection.on("error", () => {});
-  connection.serverHandshake({ protocolVersion: 4, serverVersion: "8.0.0", connectionId: 1, statusFlags: 2, characterSet: 45, capabilityFlags: 0xffffff & ~TLS & ~COMPRESSION });
+  connection.serverHandshake({
+    protocolVersion: 4,
+    serverVersion: "8.0.0",
+    connectionId: 1,
+    statusFlags: 2,
+    characterSet: 45,
+    capabilityFlags: 0xffffff & ~TLS & ~COMPRESSION,
+  });
   connection.on("query", (text) => {
     state.reached.push(text);
     connection.writeOk({ affectedRows: 0 });
