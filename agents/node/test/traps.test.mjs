@@ -123,29 +123,6 @@ describe("a URL whose normal form hides who wrote it", () => {
   }
 });
 
-test("requests that the application makes on its own vouch for no other line that asks for the same server", async () => {
-  const server = createServer((request, response) => response.end("internal"));
-  server.listen(0, "127.0.0.2");
-  await once(server, "listening");
-  const url = `http://127.0.0.2:${server.address().port}/status`;
-  // The second request of each call waits for the one connection, and gets it when no line of the application runs.
-  const text = `const http = require("http");
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-    const done = (answer) => new Promise((yes) => answer.on("response", (r) => { r.resume(); r.on("end", () => yes("got")); }).on("error", () => yes("refused")));
-    const own = () => done(http.get(${JSON.stringify(url)}, { agent }));
-    const chosen = (event) => done(http.get(new URL(event.queryStringParameters.u), { agent }));
-    exports.handler = async (event) => ({ statusCode: 200, body: (await Promise.all([own(), event.queryStringParameters.u ? chosen(event) : own()]))[1] });`;
-  try {
-    await withHandler(text, async (instance) => {
-      for (let call = 0; call < 4; call++) assert.equal(body(await instance.invoke(httpEvent())), "got");
-      assert.ok(isBlocked(await instance.invoke(httpEvent({ query: { u: url } }))));
-    });
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
 test("text that the application uses itself is judged again when an attacker names it", () =>
   withHandler(`const fs = require("fs"); exports.handler = async (event) => { const own = fs.readFileSync("/etc/hostname", "utf8"); const { v } = event.queryStringParameters ?? {}; return { statusCode: 200, body: v ? fs.readFileSync(v, "utf8") : own }; };`, async (instance) => {
     for (let times = 0; times < 3; times++) assert.equal((await instance.invoke(httpEvent())).kind, "response");
