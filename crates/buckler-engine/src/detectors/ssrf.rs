@@ -69,15 +69,16 @@ fn judge(url: &str, schemes: &[&str], case: &mut Case<'_>) -> Option<Hit> {
     objection.map(|objection| view.hit(objection, taint.coarse))
 }
 
-/// The host of the base that the application gave, unless an input wrote that too.
+/// The host of the base that the application gave, unless an input wrote that too: an input that begins with it, all of
+/// it. One that holds the same name somewhere, or a piece of it, wrote nothing of the base.
 fn named_host(url: &str, case: &mut Case<'_>) -> Option<String> {
     if let Some(base) = case.explicit_base() {
         return Some(Url::split(base).host_name());
     }
     let base = case.base(DerivationKind::Url, url)?;
     let parts = Url::split(base);
-    let chosen =
-        case.link(base).ranges.iter().any(|range| range.start < parts.host.end && range.end > parts.host.start);
+    let writes = |range: &TaintRange| range.start <= parts.host.start && range.end >= parts.host.end && range.prefix;
+    let chosen = case.link(base).ranges.iter().any(writes);
     (!chosen && !parts.host.is_empty()).then(|| parts.host_name())
 }
 
@@ -344,7 +345,10 @@ fn judge_connection(host: &str, address: Option<IpAddr>, port: u16, case: &mut C
         return None;
     }
     let taint = case.link(host);
-    let whole = taint.ranges.iter().filter(|range| range.start == 0 && range.end == host.len());
+    let names = |range: &&TaintRange| {
+        range.start == 0 && range.end == host.len() && (range.whole || !names_other_port(range.value, port, case))
+    };
+    let whole = taint.ranges.iter().filter(names);
     let values = whole.map(|range| range.value).chain(case.remembered_hosts(&name));
     let value = values.into_iter().find(|value| case.trust(*value) == Trust::Caller);
     let by_address = address.map(address::class);
@@ -375,6 +379,14 @@ fn judge_connection(host: &str, address: Option<IpAddr>, port: u16, case: &mut C
         reason,
         coarse: taint.coarse,
     })
+}
+
+/// Whether the value is a URL, or a host with a port, that says another port: the connection is not its choice. Where the
+/// port is not known yet, as in a look-up, the connection that follows is judged.
+fn names_other_port(value: ValueId, port: Option<u16>, case: &Case<'_>) -> bool {
+    let text = case.known(value).and_then(|known| core::str::from_utf8(known.folded).ok());
+    let named = text.and_then(|text| Url::split(text.trim()).port_number());
+    named.is_some() && named != port
 }
 
 fn is_allowed_address(policy: &Policy, address: IpAddr, port: Option<u16>) -> bool {
@@ -409,7 +421,7 @@ fn split_port(pattern: &str) -> (&str, Option<u16>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Check, Engine, Inputs};
+    use crate::{Check, Derivation, Engine, Inputs};
     use buckler_events::Event;
     use buckler_types::{Site, Verdict};
 
@@ -445,7 +457,11 @@ mod tests {
         }
 
         fn connects(&mut self, event: &str, host: &str, address: [u8; 4]) -> bool {
-            let operation = Operation::Connect { host, address: Some(address.into()), port: 80 };
+            self.connects_to(event, host, address, 80)
+        }
+
+        fn connects_to(&mut self, event: &str, host: &str, address: [u8; 4], port: u16) -> bool {
+            let operation = Operation::Connect { host, address: Some(address.into()), port };
             self.check(event, &operation).evidence.is_none()
         }
     }
@@ -457,7 +473,39 @@ mod tests {
         let own = Operation::Url { url: "http://127.0.0.1:3902/bucket" };
         assert!(invocation.check(EVENT, &own).evidence.is_none());
         assert!(invocation.connects(EVENT, "127.0.0.1", [127, 0, 0, 1]));
-        assert!(!invocation.connects(EVENT, "127.0.0.2", [127, 0, 0, 2]));
+        assert!(!invocation.connects_to(EVENT, "127.0.0.2", [127, 0, 0, 2], 3902));
+    }
+
+    #[test]
+    fn an_input_that_names_another_port_did_not_choose_the_connection() {
+        let event = r#"{"back":"http://localhost:3000/cb","name":"127.0.0.9"}"#;
+        let mut invocation = Invocation::new(event);
+        assert!(invocation.connects_to(event, "localhost", [127, 0, 0, 1], 2773));
+        assert!(invocation.connects_to(event, "localhost", [127, 0, 0, 1], 0), "a look-up: the connection follows");
+        assert!(!invocation.connects_to(event, "localhost", [127, 0, 0, 1], 3000));
+        assert!(!invocation.connects_to(event, "127.0.0.9", [127, 0, 0, 9], 2773), "a bare host has any port");
+    }
+
+    #[test]
+    fn an_input_that_holds_the_name_of_the_base_did_not_write_the_base() {
+        for (base, input, result) in [
+            ("https://git.corp.net/repo/", "//evil.example/#git.corp.net", "https://evil.example/#git.corp.net"),
+            ("https://git.example.com/", "http://evil.example/", "http://evil.example/"),
+        ] {
+            let event = alloc::format!("{{\"u\":\"{input}\"}}");
+            let mut invocation = Invocation::new(&event);
+            invocation.inputs.derive(Derivation { kind: DerivationKind::Url, parts: &[base, input], result });
+            assert!(invocation.check(&event, &Operation::Url { url: result }).evidence.is_some(), "{base} {input}");
+        }
+        let event = r#"{"u":"https://files.example.com/a/"}"#;
+        let mut invocation = Invocation::new(event);
+        let parts = ["https://files.example.com/a/", "//cdn.example.org/b"];
+        let result = "https://cdn.example.org/b";
+        invocation.inputs.derive(Derivation { kind: DerivationKind::Url, parts: &parts, result });
+        assert!(
+            invocation.check(event, &Operation::Url { url: result }).evidence.is_none(),
+            "the input wrote the base"
+        );
     }
 
     #[test]
