@@ -236,7 +236,7 @@ def introduction(versions, nodes, cold_rounds, calls, rounds):
     features = "\n".join(f"- **{variant.name}**: {variant.features}" for variant in VARIANTS)
     return f"""# Benchmarks
 
-Made by `make bench` on {time.strftime('%Y-%m-%d')}; {os.cpu_count()} shared cores, {platform.machine()}, Linux {platform.release().split('-')[0]};
+Made by `{' '.join(['python3 benchmarks/run.py', *sys.argv[1:]])}` on {time.strftime('%Y-%m-%d')}; {os.cpu_count()} shared cores, {platform.machine()}, Linux {platform.release().split('-')[0]};
 {', '.join(f'Node {version}' for _, version in nodes)}; {packages}.
 
 Variants take turns within one run, so that a machine whose speed drifts treats them alike: {cold_rounds} cold starts each, and
