@@ -2,7 +2,7 @@
 
 use super::Detector;
 use crate::{Case, DerivationKind, Hit, TaintRange, ValueId};
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{format, string::String, vec, vec::Vec};
 use buckler_text::{
     address::{self, AddressClass},
     url::{Url, host_name},
@@ -77,9 +77,26 @@ fn named_host(url: &str, case: &mut Case<'_>) -> Option<String> {
     }
     let base = case.base(DerivationKind::Url, url)?;
     let parts = Url::split(base);
-    let writes = |range: &TaintRange| range.start <= parts.host.start && range.end >= parts.host.end && range.prefix;
-    let chosen = case.link(base).ranges.iter().any(writes);
-    (!chosen && !parts.host.is_empty()).then(|| parts.host_name())
+    let host = parts.host_name();
+    let covers = |range: &TaintRange| range.start <= parts.host.start && range.end >= parts.host.end && range.prefix;
+    let ranges = case.link(base).ranges;
+    let chosen = ranges.iter().any(|range| covers(range) && names_host(range.value, &host, case));
+    (!chosen && !parts.host.is_empty()).then_some(host)
+}
+
+/// Whether the value, read as a URL or as what follows `//` in one, speaks to that host. `https://a.example.evil.test/`
+/// and `//a.example@evil.test/` begin like `https://a.example/`, and name another.
+fn names_host(value: ValueId, host: &str, case: &Case<'_>) -> bool {
+    let Some(text) = text_of(value, case) else { return false };
+    let url = Url::split(text);
+    match url.authority {
+        Some(_) => same_host(&url.host_name(), host),
+        None => same_host(&Url::split(&format!("//{text}")).host_name(), host),
+    }
+}
+
+fn text_of<'a>(value: ValueId, case: &Case<'a>) -> Option<&'a str> {
+    case.known(value).and_then(|known| core::str::from_utf8(known.folded).ok()).map(str::trim)
 }
 
 /// What a host turns out to be.
@@ -384,8 +401,7 @@ fn judge_connection(host: &str, address: Option<IpAddr>, port: u16, case: &mut C
 /// Whether the value is a URL, or a host with a port, that says another port: the connection is not its choice. Where the
 /// port is not known yet, as in a look-up, the connection that follows is judged.
 fn names_other_port(value: ValueId, port: Option<u16>, case: &Case<'_>) -> bool {
-    let text = case.known(value).and_then(|known| core::str::from_utf8(known.folded).ok());
-    let named = text.and_then(|text| Url::split(text.trim()).port_number());
+    let named = text_of(value, case).and_then(|text| Url::split(text).port_number());
     named.is_some() && named != port
 }
 
@@ -484,6 +500,12 @@ mod tests {
         assert!(invocation.connects_to(event, "localhost", [127, 0, 0, 1], 0), "a look-up: the connection follows");
         assert!(!invocation.connects_to(event, "localhost", [127, 0, 0, 1], 3000));
         assert!(!invocation.connects_to(event, "127.0.0.9", [127, 0, 0, 9], 2773), "a bare host has any port");
+        let event = r#"{"back":"http://localhost/cb"}"#;
+        let mut invocation = Invocation::new(event);
+        assert!(
+            !invocation.connects_to(event, "localhost", [127, 0, 0, 1], 2773),
+            "no port is written: any may be meant"
+        );
     }
 
     #[test]
@@ -491,6 +513,9 @@ mod tests {
         for (base, input, result) in [
             ("https://git.corp.net/repo/", "//evil.example/#git.corp.net", "https://evil.example/#git.corp.net"),
             ("https://git.example.com/", "http://evil.example/", "http://evil.example/"),
+            ("https://git.corp.net/", "https://git.corp.net.evil.example/", "https://git.corp.net.evil.example/"),
+            ("https://git.corp.net/", "//git.corp.net@evil.example/", "https://git.corp.net@evil.example/"),
+            ("https://git.corp.net/", "https://git.corp.net:a@evil.example/", "https://git.corp.net:a@evil.example/"),
         ] {
             let event = alloc::format!("{{\"u\":\"{input}\"}}");
             let mut invocation = Invocation::new(&event);
