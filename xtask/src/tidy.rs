@@ -15,9 +15,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("buckler-engine", &["buckler-types", "buckler-text"]),
     ("buckler-ocsf", &["buckler-types"]),
     ("buckler-template", &["buckler-text"]),
+    ("buckler-access", &["buckler-text"]),
+    ("buckler-syntax", &["buckler-text"]),
+    ("buckler-flow", &["buckler-syntax"]),
     ("buckler-agent", &["buckler-types", "buckler-events", "buckler-engine", "buckler-ocsf"]),
     ("buckler-runtime-api", &[]),
     ("buckler-local", &["buckler-types", "buckler-runtime-api", "buckler-template"]),
+    ("buckler-scanner", &["buckler-types", "buckler-text", "buckler-template", "buckler-access", "buckler-syntax", "buckler-flow"]),
     ("buckler-node", &["buckler-agent", "buckler-types"]),
 ];
 

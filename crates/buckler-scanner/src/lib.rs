@@ -1,0 +1,6 @@
+//! Walks a project and reports what is wrong in its code and configuration.
+//!
+//! Files are read once, by the collector; rules see parsed inputs, never paths or sockets.
+
+pub mod finding;
+pub mod rules;

@@ -1,0 +1,1 @@
+//! Rules that judge code by the facts of its analysis.
