@@ -1,11 +1,11 @@
 //! JSON with places. Nesting is bounded, so that no template exhausts the stack.
 
 use crate::node::{Entry, Key, MAX_DEPTH, MAX_NODES, Node, Value};
-use crate::source::{ParseError, Span};
+use crate::source::{FileId, ParseError, Span};
 
 /// Parses one JSON document.
-pub(crate) fn parse(text: &str) -> Result<Node, ParseError> {
-    let mut parser = Parser { text, at: 0, line: 1, column: 1, nodes: 0 };
+pub(crate) fn parse(text: &str, file: FileId) -> Result<Node, ParseError> {
+    let mut parser = Parser { text, file, at: 0, line: 1, column: 1, nodes: 0 };
     parser.eat_char('\u{feff}');
     parser.skip_space();
     let node = parser.value(0)?;
@@ -18,6 +18,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, ParseError> {
 
 struct Parser<'a> {
     text: &'a str,
+    file: FileId,
     at: usize,
     line: u32,
     column: u32,
@@ -198,7 +199,7 @@ impl Parser<'_> {
     }
 
     fn mark(&self) -> Span {
-        Span { start: self.at, end: self.at, line: self.line, column: self.column }
+        Span { file: self.file, start: self.at, end: self.at, line: self.line, column: self.column }
     }
 
     fn error(&self, message: &str) -> ParseError {
@@ -213,7 +214,7 @@ mod tests {
     #[test]
     fn every_key_and_value_knows_its_bytes() {
         let text = "{\n  \"Née\": [1, \"a\\u00e9\\n\", true, null],\n\t\"B\": {}\n}";
-        let root = parse(text).unwrap();
+        let root = parse(text, FileId(0)).unwrap();
         let entry = &root.entries()[0];
         assert_eq!((entry.key.text.as_str(), entry.key.span.of(text)), ("Née", "\"Née\""));
         let spans: Vec<_> = entry.value.items().iter().map(|item| item.span.of(text)).collect();
@@ -224,17 +225,17 @@ mod tests {
 
     #[test]
     fn errors_have_a_place() {
-        let error = parse("{\"a\": 1,\n \"b\" 2}").unwrap_err();
+        let error = parse("{\"a\": 1,\n \"b\" 2}", FileId(0)).unwrap_err();
         assert_eq!(error.to_string(), "expected `:` at line 2, column 6");
     }
 
     #[test]
     fn deep_nesting_is_refused_not_followed() {
-        assert!(parse(&"[".repeat(1_000_000)).is_err());
+        assert!(parse(&"[".repeat(1_000_000), FileId(0)).is_err());
     }
 
     #[test]
     fn surrogate_pairs_become_one_character() {
-        assert_eq!(parse("\"\\ud83d\\ude00\"").unwrap().text(), Some("😀"));
+        assert_eq!(parse("\"\\ud83d\\ude00\"", FileId(0)).unwrap().text(), Some("😀"));
     }
 }

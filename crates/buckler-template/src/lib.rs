@@ -22,15 +22,18 @@ mod node;
 pub mod resolve;
 mod resources;
 mod source;
+pub mod symbol;
 mod yaml;
 
 pub use application::{
-    Api, ApiKind, Application, Authorizer, AuthorizerKind, Batch, Code, Cors, Field, Function, InvokeMode, Layer,
-    LoadBalancerRule, Note, Route, Trigger, TriggerKind, Variable,
+    Api, ApiKind, Application, Auth, Authorizer, AuthorizerKind, AuthorizerMeans, Batch, Code, Cors,
+    DeclaredAuthorizer, Effect, Endpoint, Field, Function, InvokeMode, Layer, LoadBalancerRule, Note, PlacedText,
+    PolicyDocument, PolicySource, Resource, Role, RoleOrigin, Route, Statement, Trigger, TriggerKind, Variable,
 };
 pub use node::{Entry, Key, Node, Value};
 pub use resolve::{Deployment, PhysicalNames};
-pub use source::{ParseError, Span};
+pub use source::{FileId, ParseError, Span};
+pub use symbol::Symbol;
 
 /// A parsed template: the tree of its keys and values with their places.
 #[derive(Clone, Debug)]
@@ -47,9 +50,9 @@ impl Template {
     pub fn parse(file: &str, text: &str) -> Result<Self, ParseError> {
         let is_json = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{');
         // A flow mapping in YAML begins with a brace too: text that is no JSON gets a second reading as YAML.
-        let root = match json::parse(text) {
+        let root = match json::parse(text, FileId(0)) {
             Ok(root) if is_json => root,
-            first => yaml::parse(text).map_err(|error| first.err().filter(|_| is_json).unwrap_or(error))?,
+            first => yaml::parse(text, FileId(0)).map_err(|error| first.err().filter(|_| is_json).unwrap_or(error))?,
         };
         Ok(Self { file: file.to_owned(), root })
     }
@@ -66,6 +69,8 @@ impl Template {
 
     /// The application this template describes when deployed as `deployment` says.
     pub fn application(&self, deployment: &Deployment) -> Application {
-        formats::sam::application(&self.root, deployment)
+        let mut application = formats::sam::application(&self.root, deployment);
+        application.files = vec![self.file.clone()];
+        application
     }
 }

@@ -1,6 +1,11 @@
 //! The tree of a template: what YAML and JSON have in common, each part with its place.
 
+use std::borrow::Cow;
+use std::slice;
+
+use crate::resolve::Unknown;
 use crate::source::Span;
+use crate::symbol::{Symbol, symbols};
 
 /// Deepest nesting that is read; real templates stay below 30.
 pub(crate) const MAX_DEPTH: usize = 100;
@@ -8,7 +13,7 @@ pub(crate) const MAX_DEPTH: usize = 100;
 pub(crate) const MAX_NODES: usize = 400_000;
 
 /// One value of a template and where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// The whole value, a short-form tag such as `!Sub` included.
     pub span: Span,
@@ -17,7 +22,7 @@ pub struct Node {
 }
 
 /// What a value can be. Numbers keep the text they were written as, since it is that text that gets deployed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// `null`, `~` or nothing at all.
     Null,
@@ -31,10 +36,12 @@ pub enum Value {
     List(Vec<Node>),
     /// A mapping in the order written. `!Ref X` is the mapping `{Ref: X}`.
     Map(Vec<Entry>),
+    /// Not known before deployment. Parsing gives none of these, evaluating intrinsic functions does.
+    Unknown(Box<Unknown>),
 }
 
 /// One entry of a mapping.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its key.
     pub key: Key,
@@ -93,6 +100,117 @@ impl Node {
             Value::Bool(flag) => Some(flag.to_string()),
             _ => None,
         }
+    }
+
+    /// The entry of `key` in a mapping: for the place of the key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.key.text == key)
+    }
+
+    /// The value at a path such as `Cors.AllowOrigins` or `Statement.0.Effect`; a number chooses from a list.
+    pub fn path(&self, path: &str) -> Option<&Self> {
+        path.split('.').try_fold(self, |node, key| match &node.value {
+            Value::List(items) => items.get(key.parse::<usize>().ok()?),
+            _ => node.get(key),
+        })
+    }
+
+    /// The entry at a path such as `Cors.AllowOrigins`.
+    pub fn entry_at(&self, path: &str) -> Option<&Entry> {
+        match path.rsplit_once('.') {
+            Some((parent, key)) => self.path(parent)?.entry(key),
+            None => self.entry(path),
+        }
+    }
+
+    /// The items of a list, or the value itself as the only one; nothing for `null`.
+    pub fn one_or_many(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            Value::Null => &[],
+            _ => slice::from_ref(self),
+        }
+    }
+
+    /// The value of a flag, also of one written in quotes.
+    pub fn bool(&self) -> Option<bool> {
+        match &self.value {
+            Value::Bool(flag) => Some(*flag),
+            Value::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Value::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
+            _ => None,
+        }
+    }
+
+    /// A whole number, also one written in quotes.
+    pub fn number(&self) -> Option<i64> {
+        match &self.value {
+            Value::Number(text) | Value::Text(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar in which what is not known stands as a symbol, such as `${Table.Arn}/*`.
+    pub fn symbolic(&self) -> Option<Cow<'_, str>> {
+        match &self.value {
+            Value::Text(text) | Value::Number(text) => Some(Cow::Borrowed(text)),
+            Value::Bool(flag) => Some(Cow::Borrowed(if *flag { "true" } else { "false" })),
+            Value::Unknown(unknown) => Some(Cow::Borrowed(&unknown.text)),
+            _ => None,
+        }
+    }
+
+    /// The resource or parameter whose name or attribute this value is, and nothing else.
+    pub fn reference(&self) -> Option<Symbol<'_>> {
+        match &self.value {
+            Value::Text(text) => Symbol::whole(text),
+            Value::Unknown(unknown) => Symbol::whole(&unknown.text),
+            _ => None,
+        }
+    }
+
+    /// Every symbol in this value, at any depth, in order.
+    pub fn references(&self) -> Vec<Symbol<'_>> {
+        let mut found = Vec::new();
+        let mut pending = vec![self];
+        while let Some(node) = pending.pop() {
+            match &node.value {
+                Value::Text(text) => found.extend(symbols(text)),
+                Value::Unknown(unknown) => {
+                    found.extend(symbols(&unknown.text));
+                    pending.extend(unknown.choices.iter().rev());
+                }
+                Value::List(items) => pending.extend(items.iter().rev()),
+                Value::Map(entries) => pending.extend(entries.iter().rev().map(|entry| &entry.value)),
+                Value::Null | Value::Bool(_) | Value::Number(_) => {}
+            }
+        }
+        found
+    }
+
+    /// Whether this value names the resource `id`, at any depth.
+    pub fn refers_to(&self, id: &str) -> bool {
+        self.references().iter().any(|symbol| symbol.name == id)
+    }
+
+    /// The first part of this value that is not known.
+    pub fn unknown(&self) -> Option<&Unknown> {
+        match &self.value {
+            Value::Unknown(unknown) => Some(unknown),
+            Value::List(items) => items.iter().find_map(Self::unknown),
+            Value::Map(entries) => entries.iter().find_map(|entry| entry.value.unknown()),
+            _ => None,
+        }
+    }
+
+    /// Whether it is `null` or was not written.
+    pub(crate) fn is_null(&self) -> bool {
+        self.value == Value::Null
+    }
+
+    /// A mapping without entries at a place.
+    pub(crate) fn nothing(span: Span) -> Self {
+        Self { span, value: Value::Map(Vec::new()) }
     }
 
     /// The only entry of a mapping of one, the form every intrinsic function has.

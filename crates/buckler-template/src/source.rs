@@ -2,9 +2,16 @@
 
 use std::fmt;
 
+/// Which text a [`Span`] is a range of: a number that [`Application::file`](crate::Application::file) turns into a
+/// name. The template itself is number 0; files that it includes follow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u32);
+
 /// A range of a source text, with the line and column of its start for people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {
+    /// The text it is a range of.
+    pub file: FileId,
     /// First byte.
     pub start: usize,
     /// One past the last byte.

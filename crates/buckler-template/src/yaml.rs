@@ -7,12 +7,12 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
 
 use crate::node::{Entry, Key, MAX_DEPTH, MAX_NODES, Node, Value};
-use crate::source::{ParseError, Span};
+use crate::source::{FileId, ParseError, Span};
 
 /// Parses the first document of `text`.
-pub(crate) fn parse(text: &str) -> Result<Node, ParseError> {
+pub(crate) fn parse(text: &str, file: FileId) -> Result<Node, ParseError> {
     let mut builder =
-        Builder { text, offsets: byte_offsets(text), open: Vec::new(), anchors: HashMap::new(), nodes: 0 };
+        Builder { text, file, offsets: byte_offsets(text), open: Vec::new(), anchors: HashMap::new(), nodes: 0 };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| builder.scan_error(&error))?;
         let span = builder.span(span.start, span.end);
@@ -20,7 +20,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, ParseError> {
             return Ok(root);
         }
     }
-    Ok(Node { span: Span { line: 1, column: 1, ..Span::default() }, value: Value::Null })
+    Ok(Node { span: Span { file, line: 1, column: 1, ..Span::default() }, value: Value::Null })
 }
 
 /// Byte offset of each character, one past the end included; empty when every character is one byte.
@@ -44,6 +44,7 @@ struct Open {
 
 struct Builder<'a> {
     text: &'a str,
+    file: FileId,
     offsets: Vec<usize>,
     open: Vec<Open>,
     /// Anchored nodes with the number of nodes in each.
@@ -156,7 +157,7 @@ impl Builder<'_> {
         let start = span.start + before;
         let skipped = source.get(..before).map_or(0, |skipped| skipped.chars().count());
         let column = span.column.saturating_add(u32::try_from(skipped).unwrap_or(0));
-        Some(Key { text, span: Span { start, end: start + length, line: span.line, column } })
+        Some(Key { text, span: Span { start, end: start + length, column, ..span } })
     }
 
     /// The exact range of a scalar, where the parser's is too wide or too narrow.
@@ -184,6 +185,7 @@ impl Builder<'_> {
         Span {
             start: header,
             end: end.max(header + 1),
+            file: span.file,
             line: span.line.saturating_sub(u32::try_from(lines).unwrap_or(0)),
             column: u32::try_from(column + 1).unwrap_or(u32::MAX),
         }
@@ -191,6 +193,7 @@ impl Builder<'_> {
 
     fn span(&self, start: Marker, end: Marker) -> Span {
         Span {
+            file: self.file,
             start: self.offset(start.index()),
             end: self.offset(end.index()),
             line: u32::try_from(start.line()).unwrap_or(u32::MAX),
@@ -303,6 +306,10 @@ fn merge_keys(entries: Vec<Entry>) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(text: &str) -> Result<Node, ParseError> {
+        super::parse(text, FileId(0))
+    }
 
     fn value<'a>(root: &'a Node, key: &str) -> &'a Node {
         root.get(key).unwrap()

@@ -13,7 +13,7 @@ const MAX_PARENTS: usize = 64;
 pub(crate) fn triggers(reader: &mut Reader<'_>) {
     let resources: Vec<(&Entry, &str)> = reader.resources("AWS::").collect();
     for (entry, kind) in resources {
-        let nothing = Node { span: entry.value.span, value: Value::Map(Vec::new()) };
+        let nothing = Node::nothing(entry.value.span);
         let properties = entry.value.get("Properties").unwrap_or(&nothing);
         match kind {
             "AWS::Lambda::EventSourceMapping" => event_source(reader, entry, properties),
@@ -96,7 +96,7 @@ fn substituted(text: &str) -> Vec<String> {
 
 fn connect(reader: &mut Reader<'_>, entry: &Entry, target: Option<&Node>, kind: TriggerKind) {
     if let Some(function) = target.and_then(|target| referenced_function(reader, target)) {
-        reader.add(&function, Trigger { name: entry.key.text.clone(), span: entry.key.span, kind });
+        reader.add(&function, Trigger::guarded(entry.key.text.clone(), entry.key.span, kind));
     }
 }
 
@@ -189,9 +189,15 @@ fn is_websocket(reader: &Reader<'_>, api: &Node) -> bool {
 fn http_route(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     let Some(api) = properties.get("ApiId").and_then(|api| reader.resource_name(api)) else { return };
     let targets = properties.get("Target").map(references).unwrap_or_default();
-    let integration = targets.iter().find_map(|id| reader.root.at(&["Resources", id, "Properties"]));
+    let integration =
+        targets.iter().find_map(|id| reader.resolver.resource(id).and_then(|resource| resource.get("Properties")));
     let Some(integration) = integration else { return };
-    if reader.root.at(&["Resources", &api, "Properties"]).is_some_and(|api| is_websocket(reader, api)) {
+    if reader
+        .resolver
+        .resource(&api)
+        .and_then(|resource| resource.get("Properties"))
+        .is_some_and(|api| is_websocket(reader, api))
+    {
         let key = reader.text_field(properties.get("RouteKey")).known().unwrap_or("$default").to_owned();
         connect(reader, entry, integration.get("IntegrationUri"), TriggerKind::WebSocket { key });
         return;

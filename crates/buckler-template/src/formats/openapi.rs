@@ -32,7 +32,7 @@ pub(crate) fn routes(reader: &mut Reader<'_>, api: &str, kind: ApiKind, body: &N
             };
             let name = format!("{} {}", route.method, route.path);
             let kind = if kind == ApiKind::Rest { TriggerKind::RestApi(route) } else { TriggerKind::HttpApi(route) };
-            reader.add(&function, Trigger { name, span: operation.key.span, kind });
+            reader.add(&function, Trigger::guarded(name, operation.key.span, kind));
         }
     }
 }

@@ -3,11 +3,11 @@
 
 use crate::application::{
     Api, ApiKind, Application, Authorizer, AuthorizerKind, Batch, Code, Cors, Field, Function, InvokeMode, Layer, Note,
-    Route, Trigger, TriggerKind, Variable,
+    Resource, Route, Trigger, TriggerKind, Variable,
 };
 use crate::formats::{cloudformation, openapi};
 use crate::node::{Entry, Node, Value};
-use crate::resolve::{Deployment, Reason, Resolved, Resolver, Unknown};
+use crate::resolve::{Deployment, PhysicalNames, Reason, Resolver, Unknown};
 
 /// The API that SAM makes for `Api` events without one.
 const IMPLICIT_REST: &str = "ServerlessRestApi";
@@ -16,7 +16,13 @@ const IMPLICIT_HTTP: &str = "ServerlessHttpApi";
 
 /// Reads the application out of a template.
 pub(crate) fn application(root: &Node, deployment: &Deployment) -> Application {
-    let mut reader = Reader { root, resolver: Resolver::new(root, deployment), application: Application::default() };
+    let mut reader = Reader {
+        root,
+        keeps_absent: deployment.physical_names == PhysicalNames::Symbolic,
+        resolver: Resolver::new(root, deployment),
+        application: Application::default(),
+    };
+    reader.all_resources();
     reader.functions();
     reader.apis();
     cloudformation::triggers(&mut reader);
@@ -26,6 +32,8 @@ pub(crate) fn application(root: &Node, deployment: &Deployment) -> Application {
 /// What all readers of a template work with.
 pub(crate) struct Reader<'a> {
     pub(crate) root: &'a Node,
+    /// Whether resources whose condition does not hold are read too: another deployment has them.
+    pub(crate) keeps_absent: bool,
     pub(crate) resolver: Resolver<'a>,
     pub(crate) application: Application,
 }
@@ -43,7 +51,37 @@ impl<'a> Reader<'a> {
 
     fn is_absent(&self, entry: &Entry) -> bool {
         let condition = entry.value.get("Condition").and_then(Node::text);
-        condition.is_some_and(|name| self.resolver.condition(name) == Some(false))
+        !self.keeps_absent && condition.is_some_and(|name| self.resolver.condition(name) == Some(false))
+    }
+
+    /// Every resource as it is written, with functions resolved and globals merged.
+    fn all_resources(&mut self) {
+        for (entry, kind) in self.resources("") {
+            let section = kind.strip_prefix("AWS::Serverless::").unwrap_or_default();
+            let own = entry.value.get("Properties");
+            let properties = match self.root.at(&["Globals", section]) {
+                Some(globals) if own.is_some() || !section.is_empty() => {
+                    self.resolver.resolve(&own.map_or_else(|| globals.clone(), |own| merge(globals, own)))
+                }
+                _ => own.map_or_else(|| empty(entry), |own| self.resolver.resolve(own)),
+            };
+            let attribute = |name: &str| entry.value.get(name);
+            let condition = attribute("Condition").and_then(Node::scalar);
+            let depends_on = attribute("DependsOn").map_or(&[][..], Node::one_or_many);
+            let resource = Resource {
+                id: entry.key.text.clone(),
+                kind: kind.to_owned(),
+                span: entry.key.span,
+                properties,
+                exists: condition.as_ref().map_or(Some(true), |name| self.resolver.condition(name)),
+                condition,
+                depends_on: depends_on.iter().filter_map(Node::scalar).collect(),
+                deletion_policy: attribute("DeletionPolicy").and_then(Node::scalar),
+                update_replace_policy: attribute("UpdateReplacePolicy").and_then(Node::scalar),
+                metadata: attribute("Metadata").map(|metadata| self.resolver.resolve(metadata)),
+            };
+            self.application.resources.push(resource);
+        }
     }
 
     fn functions(&mut self) {
@@ -82,12 +120,24 @@ impl<'a> Reader<'a> {
         let id = entry.key.text.clone();
         let name = self.text_field(properties.get("FunctionName"));
         let metadata = entry.value.at(&["Metadata", "BuildMethod"]).and_then(Node::scalar);
+        let resolved = |key: &str| properties.get(key).map(|node| self.resolver.resolve(node));
         Function {
             name: name.known().map_or_else(|| id.clone(), str::to_owned),
             span: entry.key.span,
             handler: self.text_field(properties.get("Handler")),
             runtime: self.text_field(properties.get("Runtime")),
             code: self.code(properties, code_keys),
+            role: None,
+            vpc: resolved("VpcConfig"),
+            dead_letter: resolved("DeadLetterConfig").or_else(|| resolved("DeadLetterQueue")).or_else(|| {
+                properties.path("EventInvokeConfig.DestinationConfig.OnFailure").map(|node| self.resolver.resolve(node))
+            }),
+            tracing: match self.text_field(properties.path("TracingConfig.Mode")) {
+                Field::Absent => self.text_field(properties.get("Tracing")),
+                mode => mode,
+            },
+            kms_key: self.text_field(properties.get("KmsKeyArn")),
+            settings: self.resolver.resolve(properties),
             timeout: self.number_field(properties.get("Timeout")),
             memory: self.number_field(properties.get("MemorySize")),
             reserved_concurrency: self.number_field(properties.get("ReservedConcurrentExecutions")),
@@ -154,10 +204,10 @@ impl<'a> Reader<'a> {
             let nothing = empty(entry);
             let event = entry.value.get("Properties").unwrap_or(&nothing);
             let kind = self.event(kind, event);
-            triggers.push(Trigger { name: entry.key.text.clone(), span: entry.key.span, kind });
+            triggers.push(Trigger::guarded(entry.key.text.clone(), entry.key.span, kind));
         }
         if let Some(url) = properties.get("FunctionUrlConfig") {
-            triggers.push(Trigger { name: "FunctionUrl".to_owned(), span: url.span, kind: self.function_url(url) });
+            triggers.push(Trigger::guarded("FunctionUrl".to_owned(), url.span, self.function_url(url)));
         }
         triggers
     }
@@ -305,21 +355,22 @@ impl<'a> Reader<'a> {
     /// Cross-origin rules, in the forms that REST APIs, HTTP APIs and function URLs have: an origin alone, `true`, or
     /// lists under keys whose case differs. REST APIs write the quotes of a header mapping around each value.
     pub(crate) fn cors(&self, node: &Node) -> Option<Cors> {
-        match self.resolver.resolve(node) {
-            Resolved::Bool(true) => Some(Cors {
+        let resolved = self.resolver.resolve(node);
+        match &resolved.value {
+            Value::Bool(true) => Some(Cors {
                 origins: vec!["*".to_owned()],
                 methods: vec!["*".to_owned()],
                 headers: vec!["*".to_owned()],
                 ..Cors::default()
             }),
-            Resolved::Text(origin) => Some(Cors { origins: vec![unquote(&origin)], ..Cors::default() }),
-            map @ Resolved::Map(_) => Some(Cors {
-                origins: cors_list(&map, &["AllowOrigins", "AllowOrigin"]),
-                methods: cors_list(&map, &["AllowMethods"]),
-                headers: cors_list(&map, &["AllowHeaders"]),
-                exposed: cors_list(&map, &["ExposeHeaders"]),
-                credentials: map.get("AllowCredentials") == Some(&Resolved::Bool(true)),
-                max_age: map.get("MaxAge").and_then(Resolved::scalar).map(|age| unquote(&age)),
+            Value::Text(origin) => Some(Cors { origins: vec![unquote(origin)], ..Cors::default() }),
+            Value::Map(_) => Some(Cors {
+                origins: cors_list(&resolved, &["AllowOrigins", "AllowOrigin"]),
+                methods: cors_list(&resolved, &["AllowMethods"]),
+                headers: cors_list(&resolved, &["AllowHeaders"]),
+                exposed: cors_list(&resolved, &["ExposeHeaders"]),
+                credentials: resolved.get("AllowCredentials").and_then(Node::bool) == Some(true),
+                max_age: resolved.get("MaxAge").and_then(Node::scalar).map(|age| unquote(&age)),
             }),
             _ => None,
         }
@@ -327,25 +378,20 @@ impl<'a> Reader<'a> {
 
     /// Texts of a list, or of one text alone.
     pub(crate) fn texts(&self, node: Option<&Node>) -> Vec<String> {
-        match node.map(|node| self.resolver.resolve(node)) {
-            Some(Resolved::List(items)) => items.iter().filter_map(Resolved::scalar).map(Into::into).collect(),
-            Some(other) => other.scalar().map(|text| text.into_owned()).into_iter().collect(),
-            None => Vec::new(),
-        }
+        let resolved = node.map(|node| self.resolver.resolve(node));
+        resolved.iter().flat_map(Node::one_or_many).filter_map(Node::scalar).collect()
     }
 
     /// A text property.
     pub(crate) fn text_field(&self, node: Option<&Node>) -> Field<String> {
         let Some(node) = node else { return Field::Absent };
-        match self.resolver.resolve(node) {
-            Resolved::Absent => Field::Absent,
-            Resolved::Unknown(unknown) => Field::Unknown(unknown),
-            other => match other.scalar() {
-                Some(text) => Field::Known(text.into_owned(), node.span),
-                None => Field::Unknown(Unknown {
-                    reason: Reason::Function("a list or mapping".to_owned()),
-                    span: node.span,
-                }),
+        let resolved = self.resolver.resolve(node);
+        match resolved.value {
+            Value::Null => Field::Absent,
+            Value::Unknown(unknown) => Field::Unknown(*unknown),
+            _ => match resolved.scalar() {
+                Some(text) => Field::Known(text, node.span),
+                None => Field::Unknown(Unknown::new(Reason::Function("a list or mapping".to_owned()), node.span)),
             },
         }
     }
@@ -355,7 +401,7 @@ impl<'a> Reader<'a> {
         match self.text_field(node) {
             Field::Known(text, span) => match text.trim().parse() {
                 Ok(number) => Field::Known(number, span),
-                Err(_) => Field::Unknown(Unknown { reason: Reason::Function(text), span }),
+                Err(_) => Field::Unknown(Unknown::new(Reason::Function(text), span)),
             },
             Field::Unknown(unknown) => Field::Unknown(unknown),
             Field::Absent => Field::Absent,
@@ -407,11 +453,12 @@ fn empty(entry: &Entry) -> Node {
     Node { span: entry.value.span, value: Value::Map(Vec::new()) }
 }
 
-fn cors_list(map: &Resolved, keys: &[&str]) -> Vec<String> {
-    let Resolved::Map(entries) = map else { return Vec::new() };
-    let found = entries.iter().find(|(name, _)| keys.iter().any(|key| key.eq_ignore_ascii_case(name)));
-    match found.map(|(_, value)| value) {
-        Some(Resolved::List(items)) => items.iter().filter_map(Resolved::scalar).map(|item| unquote(&item)).collect(),
+fn cors_list(map: &Node, keys: &[&str]) -> Vec<String> {
+    let found = map.entries().iter().find(|entry| keys.iter().any(|key| key.eq_ignore_ascii_case(&entry.key.text)));
+    match found.map(|entry| &entry.value) {
+        Some(Node { value: Value::List(items), .. }) => {
+            items.iter().filter_map(Node::scalar).map(|item| unquote(&item)).collect()
+        }
         Some(other) => other
             .scalar()
             .map_or_else(Vec::new, |text| unquote(&text).split(',').map(|item| item.trim().to_owned()).collect()),
