@@ -99,6 +99,8 @@ pub struct Finding {
     pub edits: Vec<Edit>,
     /// Findings of one rule with the same key are one entry for people (and still single results for machines).
     pub group: Option<String>,
+    /// Weaknesses that describe it better than those of the rule.
+    pub cwe: Option<&'static [u16]>,
 }
 
 impl Finding {
@@ -116,6 +118,7 @@ impl Finding {
             help: String::new(),
             edits: Vec::new(),
             group: None,
+            cwe: None,
         }
     }
 }
