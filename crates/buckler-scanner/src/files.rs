@@ -1,6 +1,6 @@
 //! The texts of a scan. They are read once, before anything is judged; from then on nobody needs a file system.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use buckler_syntax::tree::LineIndex;
 
@@ -62,11 +62,15 @@ impl SourceFile {
     }
 }
 
+/// Most links on the way to one file.
+const MAX_LINKS: usize = 8;
+
 /// All texts of a scan.
 #[derive(Debug, Default)]
 pub struct Files {
     files: Vec<SourceFile>,
     by_path: HashMap<String, FileId>,
+    links: BTreeMap<String, String>,
 }
 
 impl Files {
@@ -84,9 +88,33 @@ impl Files {
         self.files.get(id.0 as usize)
     }
 
-    /// The text at this path.
+    /// The text at this path; links within the scanned folder are other names for what they lead to.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        self.by_path.get(path).copied()
+        let mut path = std::borrow::Cow::Borrowed(path);
+        for _ in 0..MAX_LINKS {
+            if let Some(id) = self.by_path.get(path.as_ref()) {
+                return Some(*id);
+            }
+            path = self.without_link(&path)?.into();
+        }
+        None
+    }
+
+    /// Makes `path` another name for `target`, for each pair.
+    pub(crate) fn set_links(&mut self, links: BTreeMap<String, String>) {
+        self.links = links;
+    }
+
+    /// The path with the first link in it replaced by where that leads.
+    fn without_link(&self, path: &str) -> Option<String> {
+        if self.links.is_empty() {
+            return None;
+        }
+        let ends = path.match_indices('/').map(|(index, _)| index).chain([path.len()]);
+        ends.into_iter().find_map(|end| {
+            let (link, rest) = path.split_at_checked(end)?;
+            Some(format!("{}{rest}", self.links.get(link)?))
+        })
     }
 
     /// Every text in the order they were added.

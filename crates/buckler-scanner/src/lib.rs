@@ -3,8 +3,10 @@
 //! Files are read once, by the collector; rules see parsed inputs, never paths or sockets.
 
 pub mod code;
+pub mod collector;
 pub mod date;
 pub mod files;
 pub mod finding;
 pub mod rules;
 pub mod stack;
+pub mod unchecked;
