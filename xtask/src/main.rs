@@ -1,8 +1,10 @@
-//! Repository tasks: `cargo xtask catalog` generates the hook tables of the agents.
+//! Repository tasks: `cargo xtask catalog` generates the hook tables of the agents and the
+//! scanner's tables of packages.
 //!
 //! The structural rules of the repository are ordinary tests of this crate: `cargo test -p xtask`.
 
 mod catalog;
+mod scan_catalog;
 #[cfg(test)]
 mod tidy;
 
@@ -13,7 +15,7 @@ fn main() -> Result<()> {
     let task = std::env::args().nth(1);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in the repository")?;
     match task.as_deref() {
-        Some("catalog") => catalog::generate(root),
+        Some("catalog") => catalog::generate(root).and_then(|()| scan_catalog::generate(root)),
         other => bail!("usage: cargo xtask catalog (not `{}`)", other.unwrap_or_default()),
     }
 }

@@ -3,3 +3,6 @@
 //! Knows no files and no findings: modules, the catalog of packages and the entries of a program are arguments.
 #![no_std]
 extern crate alloc;
+
+pub mod analysis;
+pub mod catalog;
