@@ -2,12 +2,17 @@
 
 pub mod code;
 pub mod config;
+#[cfg(test)]
+mod pages;
 mod report;
+mod risks;
 
 pub use report::Report;
+pub use risks::risks;
 
 use crate::code::Code;
 use crate::finding::RuleInfo;
+use crate::pipeline::suppressions;
 use crate::stack::Stack;
 
 /// Judges code by the facts of its analysis.
@@ -30,7 +35,8 @@ pub trait ConfigRule: Sync {
 
 /// What is fixed about every rule, code first.
 pub fn infos() -> impl Iterator<Item = &'static RuleInfo> {
-    code::ALL.iter().map(|rule| rule.info()).chain(config::ALL.iter().map(|rule| rule.info()))
+    let listed = code::ALL.iter().map(|rule| rule.info()).chain(config::ALL.iter().map(|rule| rule.info()));
+    listed.chain([&suppressions::STALE])
 }
 
 /// The rule with this name.

@@ -90,6 +90,11 @@ impl Finding {
         self
     }
 
+    /// Its weaknesses, by their numbers, the most fitting one first.
+    pub fn weaknesses_named(&self) -> &'static [u16] {
+        self.cwe.unwrap_or(self.rule.cwe)
+    }
+
     /// Weaknesses that describe it better than those of the rule.
     pub fn weaknesses(&mut self, cwe: &'static [u16]) -> &mut Self {
         self.cwe = Some(cwe);

@@ -1,0 +1,124 @@
+use super::*;
+use crate::finding::{FileId, Place, RuleInfo, Severity};
+
+const A: RuleInfo = RuleInfo {
+    id: "stale-suppression",
+    title: "",
+    severity: Severity::High,
+    class: Class::Finding,
+    cwe: &[89],
+    risks: &[],
+    page: "",
+};
+const B: RuleInfo = RuleInfo {
+    id: "b",
+    title: "",
+    severity: Severity::Low,
+    class: Class::Hardening,
+    cwe: &[564, 89],
+    risks: &[],
+    page: "",
+};
+
+fn today() -> Date {
+    Date::new(2026, 11, 25).unwrap()
+}
+
+/// Findings of `rule` at each occurrence of `needle`.
+fn findings(rule: &'static RuleInfo, files: &Files, needle: &str) -> Vec<Finding> {
+    let text = &files.get(FileId(0)).unwrap().text;
+    let place = |start: usize| Place { file: FileId(0), start: start as u32, end: (start + needle.len()) as u32 };
+    text.match_indices(needle).map(|(start, _)| Finding::new(rule, place(start), "m")).collect()
+}
+
+fn decided(text: &str, needle: &str) -> (Vec<Reported>, Vec<String>) {
+    let mut files = Files::default();
+    files.add("a.py", text);
+    let (settings, baseline) = (Settings::default(), BTreeSet::new());
+    let mut decisions = Decisions::new(&files, &settings, false, &baseline, today());
+    let batch = findings(&A, &files, needle);
+    let reported = decisions.decide(&files, batch);
+    let stale = decisions.about_suppressions(&files).into_iter().map(|item| item.finding.message).collect();
+    (reported, stale)
+}
+
+#[test]
+fn a_comment_with_a_reason_allows_the_finding_on_its_line_or_the_next() {
+    for text in [
+        "bad()  # buckler: allow(stale-suppression) tested by hand",
+        "# buckler: allow(stale-suppression) tested by hand\n\n# more\nbad()",
+        "// buckler: allow(x, stale-suppression) tested by hand until=2026-11-25\nbad()".replace("x, ", "").as_str(),
+    ] {
+        let (reported, stale) = decided(text, "bad()");
+        assert!(matches!(&reported[0].status, Status::Allowed { reason, .. } if reason == "tested by hand"), "{text}");
+        assert!(stale.is_empty(), "{stale:?}");
+    }
+}
+
+#[test]
+fn a_comment_that_allows_nothing_is_reported() {
+    let cases = [
+        ("bad()  # buckler: allow(stale-suppression)", "gives no reason"),
+        ("bad()  # buckler: allow(no-rule) why", "`no-rule`, which is no rule"),
+        ("bad()  # buckler: allow(stale-suppression) why until=2026-11-24", "allowed until 2026-11-24"),
+        ("bad()  # buckler: allow(stale-suppression) why until=soon", "no valid day"),
+        ("bad()\ngood()  # buckler: allow(stale-suppression) why", "nothing is found here"),
+    ];
+    for (text, expected) in cases {
+        let (reported, stale) = decided(text, "bad()");
+        assert!(reported[0].is_open(), "{text}");
+        assert!(stale.len() == 1 && stale[0].contains(expected), "{stale:?}");
+    }
+}
+
+#[test]
+fn text_that_is_no_comment_allows_nothing() {
+    let (reported, stale) = decided("bad('buckler: allow(stale-suppression) why')", "bad(");
+    assert!(reported[0].is_open() && stale.is_empty());
+}
+
+#[test]
+fn fingerprints_survive_moves_and_tell_equal_lines_apart() {
+    let prints =
+        |text: &str| -> Vec<String> { decided(text, "bad()").0.into_iter().map(|item| item.fingerprint).collect() };
+    let before = prints("bad()\nbad()\n");
+    let after = prints("x = 1\n\n    bad()\n  bad()\n");
+    assert_eq!(before, after);
+    assert_ne!(before[0], before[1]);
+    assert_ne!(prints("bad()"), prints("bad() or 1"));
+}
+
+#[test]
+fn two_rules_about_one_weakness_at_one_place_are_one_finding() {
+    let mut files = Files::default();
+    files.add("a.py", "bad(); bad()");
+    let mut batch = findings(&B, &files, "bad()");
+    batch.extend(findings(&A, &files, "bad()"));
+    let merged = merge::merge(&files, batch);
+    assert_eq!(merged.iter().map(|finding| finding.rule.id).collect::<Vec<_>>(), [A.id, A.id]);
+}
+
+#[test]
+fn what_the_baseline_knows_is_not_open() {
+    let mut files = Files::default();
+    files.add("a.py", "bad()");
+    let settings = Settings::default();
+    let batch = findings(&A, &files, "bad()");
+    let first = Decisions::new(&files, &settings, false, &BTreeSet::new(), today()).decide(&files, batch.clone());
+    let baseline = first.into_iter().map(|item| item.fingerprint).collect();
+    let again = Decisions::new(&files, &settings, false, &baseline, today()).decide(&files, batch);
+    assert_eq!(again[0].status, Status::Known);
+}
+
+#[test]
+fn hardening_is_counted_and_told_on_request() {
+    let mut files = Files::default();
+    files.add("a.py", "bad()");
+    let (settings, baseline) = (Settings::default(), BTreeSet::new());
+    for (hardening, told, hidden) in [(false, 0, 1), (true, 1, 0)] {
+        let mut decisions = Decisions::new(&files, &settings, hardening, &baseline, today());
+        let batch = findings(&B, &files, "bad()");
+        assert_eq!(decisions.decide(&files, batch).len(), told);
+        assert_eq!(decisions.hidden, hidden);
+    }
+}

@@ -1,0 +1,191 @@
+//! One scan: texts in, findings out.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use crate::code::Code;
+use crate::date::Date;
+use crate::files::Files;
+use crate::finding::Finding;
+use crate::pipeline::{Decisions, Reported};
+use crate::rules::{self, Report};
+use crate::settings::Settings;
+use crate::stack::Stack;
+use crate::templates::{self, Deployed};
+use crate::unchecked::Unchecked;
+
+/// What decides about a scan.
+#[derive(Debug)]
+pub struct Options<'a> {
+    /// Decisions of the project.
+    pub settings: &'a Settings,
+    /// Whether hardening is told as well.
+    pub hardening: bool,
+    /// Fingerprints of findings that are known already.
+    pub baseline: &'a BTreeSet<String>,
+    /// The day of the scan.
+    pub today: Date,
+    /// Set from outside to end the scan with what it has.
+    pub cancelled: &'a AtomicBool,
+}
+
+/// Hears of a scan while it runs.
+pub trait Listener {
+    /// The scan has come to a stage.
+    fn stage(&mut self, stage: Stage);
+
+    /// Findings are ready to be told, ordered by file and line.
+    fn findings(&mut self, files: &Files, batch: &[Reported]);
+}
+
+/// Stages of a scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Stage {
+    /// Templates are read.
+    Templates,
+    /// Templates are judged.
+    Configuration {
+        /// How many.
+        templates: usize,
+    },
+    /// Sources are parsed.
+    Sources {
+        /// How many.
+        files: usize,
+    },
+    /// Values are followed through the code.
+    Flow {
+        /// Functions of the application that are entered.
+        entries: usize,
+    },
+}
+
+/// What a scan ended with.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Everything that was told, and what is allowed or known.
+    pub reported: Vec<Reported>,
+    /// What was not checked.
+    pub unchecked: Vec<Unchecked>,
+    /// Functions of the templates.
+    pub functions: usize,
+    /// Templates.
+    pub templates: usize,
+    /// Source files.
+    pub sources: usize,
+    /// Hardening that was found and not asked for.
+    pub hidden: usize,
+    /// Whether it was ended early.
+    pub interrupted: bool,
+}
+
+/// Scans texts.
+pub fn scan(files: &Files, options: &Options<'_>, listener: &mut dyn Listener) -> Outcome {
+    listener.stage(Stage::Templates);
+    let (deployed, unchecked) = templates::read(files);
+    let mut run = Run {
+        files,
+        options,
+        listener,
+        decisions: Decisions::new(files, options.settings, options.hardening, options.baseline, options.today),
+        outcome: Outcome { unchecked, templates: deployed.len(), ..Outcome::default() },
+    };
+    run.outcome.functions = deployed.iter().map(|stack| stack.application.functions.len()).sum();
+    let stacks: Vec<Stack<'_>> = deployed.iter().map(|stack| run.stack(stack)).collect();
+    run.configuration(&stacks);
+    run.code(&stacks);
+    run.finish()
+}
+
+/// The state of one scan.
+struct Run<'a> {
+    files: &'a Files,
+    options: &'a Options<'a>,
+    listener: &'a mut dyn Listener,
+    decisions: Decisions<'a>,
+    outcome: Outcome,
+}
+
+impl<'a> Run<'a> {
+    fn stack(&self, deployed: &'a Deployed) -> Stack<'a> {
+        Stack {
+            application: &deployed.application,
+            files: self.files,
+            file: deployed.file,
+            sources: &deployed.sources,
+            today: self.options.today,
+        }
+    }
+
+    fn configuration(&mut self, stacks: &[Stack<'_>]) {
+        self.listener.stage(Stage::Configuration { templates: stacks.len() });
+        // Some at a time, so that the first findings are told before the last template is judged.
+        for chunk in stacks.chunks(32) {
+            if self.is_cancelled() {
+                return;
+            }
+            let findings: Vec<_> = chunk.par_iter().with_max_len(1).map(judge_stack).collect();
+            for batch in findings {
+                self.tell(batch);
+            }
+        }
+    }
+
+    fn code(&mut self, stacks: &[Stack<'_>]) {
+        if self.is_cancelled() {
+            return;
+        }
+        let code = Code { files: self.files, stack: stacks.first() };
+        let findings: Vec<Vec<Finding>> = rules::code::ALL
+            .par_iter()
+            .map(|rule| {
+                let mut report = Report::new(rule.info());
+                rule.check(&code, &mut report);
+                report.into_findings()
+            })
+            .collect();
+        self.tell(findings.into_iter().flatten().collect());
+    }
+
+    fn tell(&mut self, batch: Vec<Finding>) {
+        let reported = self.decisions.decide(self.files, batch);
+        self.tell_decided(reported);
+    }
+
+    fn tell_decided(&mut self, reported: Vec<Reported>) {
+        if !reported.is_empty() {
+            self.listener.findings(self.files, &reported);
+            self.outcome.reported.extend(reported);
+        }
+    }
+
+    fn finish(mut self) -> Outcome {
+        self.outcome.interrupted = self.is_cancelled();
+        // What was not judged to the end says nothing about the comments.
+        if !self.outcome.interrupted {
+            let stale = self.decisions.about_suppressions(self.files);
+            self.tell_decided(stale);
+        }
+        self.outcome.hidden = self.decisions.hidden;
+        self.outcome.unchecked.sort();
+        self.outcome.unchecked.dedup();
+        self.outcome
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.options.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+fn judge_stack(stack: &Stack<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in rules::config::ALL {
+        let mut report = Report::new(rule.info());
+        rule.check(stack, &mut report);
+        findings.extend(report.into_findings());
+    }
+    findings
+}

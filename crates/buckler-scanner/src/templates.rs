@@ -1,0 +1,72 @@
+//! Templates among the texts of a scan, and the applications they describe.
+
+use buckler_template::{Application, Deployment, Node, Template};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::files::{Files, SourceFile};
+use crate::finding::FileId;
+use crate::unchecked::{Reason, Unchecked};
+
+/// An application and the texts it was read from.
+#[derive(Debug)]
+pub(crate) struct Deployed {
+    /// The template.
+    pub(crate) file: FileId,
+    /// What spans of the application count in: the template, then what it includes.
+    pub(crate) sources: Vec<FileId>,
+    /// The application.
+    pub(crate) application: Application,
+}
+
+impl Deployed {
+    /// Folder of the template, empty for the scanned folder.
+    pub(crate) fn folder<'a>(&self, files: &'a Files) -> &'a str {
+        folder(files.path(self.file))
+    }
+}
+
+/// The part of a path before its last `/`, empty when there is none.
+pub(crate) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Reads every template.
+pub(crate) fn read(files: &Files) -> (Vec<Deployed>, Vec<Unchecked>) {
+    let candidates: Vec<_> = files.iter().filter(|(_, file)| may_be_template(file)).collect();
+    let read: Vec<_> = candidates.into_par_iter().filter_map(|(id, file)| one(files, id, file)).collect();
+    let (mut deployed, mut unchecked) = (Vec::new(), Vec::new());
+    for result in read {
+        match result {
+            Ok(application) => deployed.push(application),
+            Err(problem) => unchecked.push(problem),
+        }
+    }
+    (deployed, unchecked)
+}
+
+fn may_be_template(file: &SourceFile) -> bool {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    let has_ending = [".yaml", ".yml", ".json", ".template"].iter().any(|ending| name.ends_with(ending));
+    has_ending && file.text.contains("Resources") && file.text.contains("AWS::")
+}
+
+fn one(_files: &Files, id: FileId, file: &SourceFile) -> Option<Result<Deployed, Unchecked>> {
+    let template = match Template::parse(&file.path, &file.text) {
+        Ok(template) => template,
+        Err(error) => {
+            let reason = Reason::Syntax(error.message.clone());
+            return Some(Err(Unchecked::at(&file.path, error.span.line, reason)));
+        }
+    };
+    if !has_resources(template.root()) {
+        return None;
+    }
+    let application = template.application(&Deployment::symbolic());
+    Some(Ok(Deployed { file: id, sources: vec![id], application }))
+}
+
+fn has_resources(root: &Node) -> bool {
+    let resources = root.get("Resources").map_or(&[][..], Node::entries);
+    let kinds = resources.iter().filter_map(|resource| resource.value.get("Type")?.text());
+    kinds.into_iter().any(|kind| kind.contains("::"))
+}
