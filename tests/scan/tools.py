@@ -30,7 +30,7 @@ class Place:
 
 @dataclass
 class Finding:
-    """One result of a scanner. Without CWEs it may stand for any weakness at its place."""
+    """One result of a scanner."""
     rule: str
     place: Place
     cwes: frozenset
@@ -177,10 +177,24 @@ def read_njsscan(document: dict, folder: Path) -> tuple:
     return findings, [str(error) for error in document.get("errors", [])]
 
 
+# What the checks of peers that give no CWE are about, where it is a weakness and not a recommendation.
+CHECKS = {
+    "CKV_AWS_17": 668, "CKV_AWS_20": 732, "CKV_AWS_45": 798, "CKV_AWS_53": 732, "CKV_AWS_54": 732, "CKV_AWS_55": 732,
+    "CKV_AWS_56": 732, "CKV_AWS_57": 732, "CKV_AWS_59": 306, "CKV_AWS_60": 250, "CKV_AWS_61": 250, "CKV_AWS_62": 250,
+    "CKV_AWS_63": 250, "CKV_AWS_70": 732, "CKV_AWS_107": 250, "CKV_AWS_108": 250, "CKV_AWS_109": 250, "CKV_AWS_110": 250,
+    "CKV_AWS_111": 250, "CKV_AWS_258": 306, "CKV_AWS_274": 250, "CKV_AWS_301": 732, "CKV_AWS_309": 306, "CKV_AWS_363": 1104,
+    "CKV_AWS_364": 345, "W2531": 1104, "E2531": 1104, "E2533": 1104, "W2533": 1104,
+}
+
+
+def known(check: str) -> frozenset:
+    return frozenset([CHECKS[check]] if check in CHECKS else [])
+
+
 def read_checkov(document, folder: Path) -> tuple:
     reports = document if isinstance(document, list) else [document]
     findings = [
-        Finding(row["check_id"], Place(relative(row["file_path"].lstrip("/"), folder), *row["file_line_range"]), frozenset(),
+        Finding(row["check_id"], Place(relative(row["file_path"].lstrip("/"), folder), *row["file_line_range"]), known(row["check_id"]),
                 row["check_name"])
         for report in reports
         for row in report.get("results", {}).get("failed_checks", [])
@@ -192,7 +206,7 @@ def read_cfn_lint(document: list, folder: Path) -> tuple:
     findings = [
         Finding(row["Rule"]["Id"],
                 Place(relative(row["Filename"], folder), row["Location"]["Start"]["LineNumber"],
-                      row["Location"]["End"]["LineNumber"]), frozenset(), row["Message"])
+                      row["Location"]["End"]["LineNumber"]), known(row["Rule"]["Id"]), row["Message"])
         for row in document
     ]
     return findings, []

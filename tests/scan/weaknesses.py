@@ -61,7 +61,7 @@ def kin(cwe: int) -> set:
 
 def answers(found: frozenset, wanted) -> bool:
     """Whether a finding with the numbers `found` answers for a hole with the numbers `wanted`."""
-    return not found or any(kin(number) & found for number in wanted)
+    return any(kin(number) & found for number in wanted)
 
 
 # The names that the markers of `rules/` use.
