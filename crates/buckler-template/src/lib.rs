@@ -16,7 +16,9 @@
 //! ```
 
 mod application;
+mod files;
 mod formats;
+mod grants;
 mod json;
 mod node;
 pub mod resolve;
@@ -27,13 +29,17 @@ mod yaml;
 
 pub use application::{
     Api, ApiKind, Application, Auth, Authorizer, AuthorizerKind, AuthorizerMeans, Batch, Code, Cors,
-    DeclaredAuthorizer, Effect, Endpoint, Field, Function, InvokeMode, Layer, LoadBalancerRule, Note, PlacedText,
-    PolicyDocument, PolicySource, Resource, Role, RoleOrigin, Route, Statement, Trigger, TriggerKind, Variable,
+    DeclaredAuthorizer, Effect, Endpoint, Field, Function, InvokeMode, Layer, LoadBalancerRule, Note, Output,
+    Parameter, PlacedText, PolicyDocument, PolicySource, Resource, Role, RoleOrigin, Route, Statement, Trigger,
+    TriggerKind, Variable,
 };
+pub use files::ReadFile;
 pub use node::{Entry, Key, Node, Value};
 pub use resolve::{Deployment, PhysicalNames};
 pub use source::{FileId, ParseError, Span};
 pub use symbol::Symbol;
+
+use files::Files;
 
 /// A parsed template: the tree of its keys and values with their places.
 #[derive(Clone, Debug)]
@@ -48,13 +54,7 @@ impl Template {
     /// # Errors
     /// The place and kind of the first syntax error, also when nesting or the expansion of aliases passes its bound.
     pub fn parse(file: &str, text: &str) -> Result<Self, ParseError> {
-        let is_json = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{');
-        // A flow mapping in YAML begins with a brace too: text that is no JSON gets a second reading as YAML.
-        let root = match json::parse(text, FileId(0)) {
-            Ok(root) if is_json => root,
-            first => yaml::parse(text, FileId(0)).map_err(|error| first.err().filter(|_| is_json).unwrap_or(error))?,
-        };
-        Ok(Self { file: file.to_owned(), root })
+        Ok(Self { file: file.to_owned(), root: parse(text, FileId(0))? })
     }
 
     /// The file name given to [`Template::parse`].
@@ -67,10 +67,27 @@ impl Template {
         &self.root
     }
 
-    /// The application this template describes when deployed as `deployment` says.
+    /// The application this template describes when deployed as `deployment` says. Files that it includes are not
+    /// read: see [`Template::application_with`].
     pub fn application(&self, deployment: &Deployment) -> Application {
-        let mut application = formats::sam::application(&self.root, deployment);
-        application.files = vec![self.file.clone()];
+        self.application_with(deployment, &|_| None)
+    }
+
+    /// The same, with the files that it includes.
+    pub fn application_with(&self, deployment: &Deployment, read: &ReadFile<'_>) -> Application {
+        let files = Files::new(&self.file, read);
+        let mut application = formats::reader::application(&self.root, deployment, &files);
+        application.files = files.names();
         application
+    }
+}
+
+/// Parses one text, JSON when it begins with `{` and YAML otherwise.
+fn parse(text: &str, file: FileId) -> Result<Node, ParseError> {
+    let is_json = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{');
+    // A flow mapping in YAML begins with a brace too: text that is no JSON gets a second reading as YAML.
+    match is_json.then(|| json::parse(text, file)) {
+        Some(Ok(root)) => Ok(root),
+        first => yaml::parse(text, file).map_err(|error| first.and_then(Result::err).unwrap_or(error)),
     }
 }

@@ -1,6 +1,12 @@
 //! Names and attributes of resources that follow from their name alone.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::application::Resource;
+use crate::node::Node;
 use crate::resolve::Deployment;
+use crate::symbol::Symbol;
 
 /// What `Ref` and `GetAtt` answer for one kind of resource. `{n}` is its name, `{r}` the region, `{a}` the account.
 pub(crate) struct Shape {
@@ -30,6 +36,84 @@ impl Shape {
             pattern.replace("{r}", &deployment.region).replace("{a}", &deployment.account).replace("{n}", name);
         (!pattern.is_empty()).then_some(filled)
     }
+}
+
+/// The ARNs of a template's resources as policies may write them, to be replaced by one form: `${Id.Arn}`.
+pub(crate) struct CanonicalArns {
+    /// The end of each ARN after its account, beside the service, and the key of the resource.
+    by_service: HashMap<String, Vec<(String, String)>>,
+    /// Keys of resources whose `Ref` is their ARN.
+    by_reference: Vec<String>,
+}
+
+/// Gathers the ARNs that follow from the names of `resources`.
+pub(crate) fn canonical_arns(resources: &[Resource]) -> CanonicalArns {
+    let mut arns = CanonicalArns { by_service: HashMap::new(), by_reference: Vec::new() };
+    for resource in resources {
+        let Some(shape) = Shape::of(&resource.kind) else { continue };
+        let pattern = if shape.arn.is_empty() { shape.reference } else { shape.arn };
+        if shape.reference == pattern {
+            arns.by_reference.push(resource.id.clone());
+        }
+        // arn:aws:service:region:account:rest
+        let mut parts = pattern.splitn(6, ':');
+        let (Some(service), Some(rest)) = (parts.nth(2), parts.nth(2)) else { continue };
+        let mut names = vec![format!("${{{}}}", resource.id)];
+        names.extend(
+            shape
+                .attributes
+                .iter()
+                .filter(|(_, pattern)| *pattern == "{n}")
+                .map(|(attribute, _)| format!("${{{}.{attribute}}}", resource.id)),
+        );
+        names.extend(resource.get(shape.name_property).and_then(Node::symbolic).map(Cow::into_owned));
+        let rest = rest.trim_end_matches(":*");
+        let known = arns.by_service.entry(service.to_owned()).or_default();
+        known.extend(names.iter().map(|name| (rest.replace("{n}", name), resource.id.clone())));
+    }
+    arns
+}
+
+impl CanonicalArns {
+    /// Puts `${Id.Arn}` in the place of a resource's ARN at the beginning of `text`.
+    pub(crate) fn replace(&self, text: &mut String) {
+        if let Some(symbol) = Symbol::whole(text)
+            && matches!(symbol.attribute, None | Some("TopicArn"))
+            && self.by_reference.iter().any(|id| id == symbol.name)
+        {
+            *text = format!("${{{}.Arn}}", symbol.name);
+            return;
+        }
+        let Some((service, rest)) = parts(text) else { return };
+        let found = self.by_service.get(service).and_then(|known| {
+            known.iter().find_map(|(arn, id)| {
+                let after = rest.strip_prefix(arn.as_str())?;
+                (after.is_empty() || after.starts_with(['/', ':'])).then(|| format!("${{{id}.Arn}}{after}"))
+            })
+        });
+        if let Some(found) = found {
+            *text = found;
+        }
+    }
+}
+
+/// The service of an ARN and what follows its account. Colons of symbols such as `${AWS::Region}` separate nothing.
+fn parts(text: &str) -> Option<(&str, &str)> {
+    let mut fields = Vec::new();
+    let (mut start, mut inside) = (0, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => inside = true,
+            '}' => inside = false,
+            ':' if !inside && fields.len() < 5 => {
+                fields.push(text.get(start..at)?);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    let [arn, _, service, _, _] = fields.as_slice() else { return None };
+    (*arn == "arn").then(|| Some((*service, text.get(start..)?)))?
 }
 
 /// Resources whose name and attributes follow from their name alone.

@@ -46,6 +46,13 @@ pub struct Api {
 }
 
 impl Api {
+    /// Whether only a private network reaches it.
+    pub fn is_private(&self) -> bool {
+        let endpoint = self.settings.get("EndpointConfiguration");
+        let kinds = endpoint.map(|node| node.get("Type").or_else(|| node.get("Types")).unwrap_or(node));
+        kinds.is_some_and(|kinds| kinds.one_or_many().iter().any(|kind| kind.text() == Some("PRIVATE")))
+    }
+
     /// A front end without any settings.
     pub fn new(id: String, kind: ApiKind, stage: String) -> Self {
         Self {
@@ -100,6 +107,10 @@ pub struct Endpoint {
     pub path: String,
     /// Key of the function behind it; none when it leads to another service.
     pub function: Option<String>,
+    /// Kind of what is behind it, such as `AWS_PROXY`, `AWS`, `HTTP_PROXY` or `MOCK`, as far as it is known.
+    pub integration: Option<String>,
+    /// The key of the event, resource or operation.
+    pub name: String,
     /// Where it stands: the key of the event, resource or operation.
     pub span: Span,
     /// Who may call it.

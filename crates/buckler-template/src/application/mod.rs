@@ -12,6 +12,7 @@ use crate::resolve::Unknown;
 use crate::source::Span;
 
 pub use api::{Api, ApiKind, Authorizer, AuthorizerKind, AuthorizerMeans, Cors, DeclaredAuthorizer, Endpoint, Route};
+pub(crate) use policy::placed_texts;
 pub use policy::{Effect, PlacedText, PolicyDocument, PolicySource, Role, RoleOrigin, Statement};
 pub use resource::Resource;
 pub use trigger::{Auth, Batch, InvokeMode, LoadBalancerRule, Trigger, TriggerKind};
@@ -33,6 +34,10 @@ pub struct Application {
     pub roles: Vec<Role>,
     /// Methods and routes of all APIs.
     pub endpoints: Vec<Endpoint>,
+    /// What a deployment is asked for.
+    pub parameters: Vec<Parameter>,
+    /// What it gives to other templates.
+    pub outputs: Vec<Output>,
     /// Names of the files it was read from; a [`FileId`](crate::FileId) is an index of them.
     pub files: Vec<String>,
 }
@@ -40,7 +45,7 @@ pub struct Application {
 impl Application {
     /// The function with this name or this key in the template.
     pub fn function(&self, name: &str) -> Option<&Function> {
-        self.functions.iter().find(|function| function.name == name || function.id == name)
+        self.functions.iter().find(|function| function.name == name || function.id == name || function.label == name)
     }
 
     /// The resource with this key.
@@ -84,6 +89,34 @@ impl Application {
     }
 }
 
+/// A parameter of the template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// Its type, such as `String`.
+    pub kind: String,
+    /// Whether its value is kept out of consoles.
+    pub no_echo: bool,
+    /// Its default.
+    pub default: Option<Node>,
+}
+
+/// An output of the template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// Its name.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// Its value, resolved.
+    pub value: Node,
+    /// The name under which other stacks import it.
+    pub export: Option<String>,
+}
+
 /// A layer that the template brings itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layer {
@@ -100,6 +133,8 @@ pub struct Function {
     pub id: String,
     /// Its name: `FunctionName`, else the key.
     pub name: String,
+    /// What its author calls it: the key in the file that was written.
+    pub label: String,
     /// Where the key stands.
     pub span: Span,
     /// Entry point, such as `src/app.handler`.
@@ -132,8 +167,6 @@ pub struct Function {
     pub tracing: Field<String>,
     /// Key that encrypts its environment.
     pub kms_key: Field<String>,
-    /// Its properties with functions resolved and globals merged, in the words of its format.
-    pub settings: Node,
 }
 
 /// A value of the template: known, unknown with its reason, or not given.

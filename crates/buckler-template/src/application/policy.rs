@@ -14,8 +14,10 @@ pub struct Role {
     pub origin: RoleOrigin,
     /// Its policies, those attached by other resources and those that the format itself adds included.
     pub documents: Vec<PolicyDocument>,
-    /// Managed policies by ARN or name, with symbols for what is not known.
+    /// Managed policies that its user gave it, by ARN or name, with symbols for what is not known.
     pub managed: Vec<PlacedText>,
+    /// Managed policies that the format adds by itself, such as the one for logs; each at what it is needed for.
+    pub implied: Vec<PlacedText>,
     /// Who may take the role; none for an implied one, which only functions take.
     pub trust: Option<PolicyDocument>,
     /// The managed policy that bounds it.
@@ -72,7 +74,8 @@ pub struct Statement {
     pub actions: Vec<PlacedText>,
     /// `NotAction`.
     pub not_actions: Vec<PlacedText>,
-    /// `Resource`.
+    /// `Resource`. In policies of roles the ARN of a resource of the template stands as `${Id.Arn}`, however it was
+    /// written.
     pub resources: Vec<PlacedText>,
     /// `NotResource`.
     pub not_resources: Vec<PlacedText>,
@@ -146,10 +149,10 @@ impl Statement {
             span: node.span,
             sid: node.get("Sid").and_then(Node::scalar),
             effect,
-            actions: texts(node.get("Action")),
-            not_actions: texts(node.get("NotAction")),
-            resources: texts(node.get("Resource")),
-            not_resources: texts(node.get("NotResource")),
+            actions: placed_texts(node.get("Action")),
+            not_actions: placed_texts(node.get("NotAction")),
+            resources: placed_texts(node.get("Resource")),
+            not_resources: placed_texts(node.get("NotResource")),
             principal: node.get("Principal").cloned(),
             not_principal: node.get("NotPrincipal").cloned(),
             condition: node.get("Condition").cloned(),
@@ -177,7 +180,7 @@ impl Statement {
 }
 
 /// The texts of one value or a list, choices included.
-pub(crate) fn texts(node: Option<&Node>) -> Vec<PlacedText> {
+pub(crate) fn placed_texts(node: Option<&Node>) -> Vec<PlacedText> {
     let mut found = Vec::new();
     let mut pending: Vec<&Node> = node.into_iter().collect();
     while let Some(node) = pending.pop() {

@@ -1,10 +1,15 @@
 //! Triggers that are resources of their own in CloudFormation: event source mappings, function URLs, routes of both
 //! API Gateways, load balancer rules, bucket notifications, subscriptions and EventBridge rules.
 
-use crate::application::{Api, ApiKind, Field, LoadBalancerRule, Route, Trigger, TriggerKind};
+use crate::application::{
+    Api, ApiKind, Auth, AuthorizerMeans, DeclaredAuthorizer, Endpoint, Field, LoadBalancerRule, Route, Trigger,
+    TriggerKind,
+};
 use crate::formats::openapi;
-use crate::formats::sam::Reader;
-use crate::node::{Entry, Node, Value};
+use crate::formats::reader::{Reader, references};
+use crate::formats::sam::url_auth;
+use crate::node::{Entry, Node};
+use crate::source::Span;
 
 /// Parents of an API Gateway resource that are followed; a path has no more parts than that.
 const MAX_PARENTS: usize = 64;
@@ -19,7 +24,8 @@ pub(crate) fn triggers(reader: &mut Reader<'_>) {
             "AWS::Lambda::EventSourceMapping" => event_source(reader, entry, properties),
             "AWS::Lambda::Url" => {
                 let kind = reader.function_url(properties);
-                connect(reader, entry, properties.get("TargetFunctionArn"), kind);
+                let guard = url_auth(reader, properties, entry.key.span);
+                connect_guarded(reader, entry, properties.get("TargetFunctionArn"), kind, guard, None);
             }
             "AWS::ApiGateway::RestApi" => rest_api(reader, entry, properties),
             "AWS::ApiGateway::Method" => rest_method(reader, entry, properties),
@@ -30,7 +36,8 @@ pub(crate) fn triggers(reader: &mut Reader<'_>) {
             "AWS::S3::Bucket" => bucket(reader, entry, properties),
             "AWS::SNS::Subscription" => {
                 let topic = reader.text_field(properties.get("TopicArn"));
-                connect(reader, entry, properties.get("Endpoint"), TriggerKind::Sns { topic });
+                let source = properties.get("TopicArn").and_then(|topic| reader.referenced_resource(topic));
+                connect_from(reader, entry, properties.get("Endpoint"), TriggerKind::Sns { topic }, source);
             }
             "AWS::SNS::Topic" => topic(reader, entry, properties),
             "AWS::Events::Rule" => rule(reader, entry, properties),
@@ -49,62 +56,62 @@ pub(crate) fn triggers(reader: &mut Reader<'_>) {
     }
 }
 
-/// The key of the function that `node` refers to by `Ref`, `GetAtt` or `Sub`, at any depth, or by its literal name
-/// or ARN.
-pub(crate) fn referenced_function(reader: &Reader<'_>, node: &Node) -> Option<String> {
-    let is_function = |id: &str| reader.application.functions.iter().any(|function| function.id == id);
-    if let Some(id) = references(node).into_iter().find(|id| is_function(id)) {
-        return Some(id);
-    }
-    let text = reader.text_field(Some(node));
-    let text = text.known()?;
-    let function = reader
-        .application
-        .functions
-        .iter()
-        .find(|function| text == function.name || text.split([':', '/']).any(|part| part == function.name))?;
-    Some(function.id.clone())
-}
-
-/// Names that a value refers to, in order.
-fn references(node: &Node) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut pending = vec![node];
-    while let Some(node) = pending.pop() {
-        for entry in node.entries() {
-            match (entry.key.text.as_str(), &entry.value.value) {
-                ("Ref", Value::Text(name)) => found.push(name.clone()),
-                ("Fn::GetAtt", Value::Text(name)) => found.extend(name.split('.').next().map(str::to_owned)),
-                ("Fn::GetAtt", Value::List(parts)) => found.extend(parts.first().and_then(Node::scalar)),
-                ("Fn::Sub", Value::Text(text)) => found.extend(substituted(text)),
-                ("Fn::Sub", Value::List(parts)) => {
-                    found.extend(parts.first().and_then(Node::text).into_iter().flat_map(substituted));
-                }
-                _ => {}
-            }
-            pending.push(&entry.value);
-        }
-        pending.extend(node.items().iter().rev());
-    }
-    found
-}
-
-fn substituted(text: &str) -> Vec<String> {
-    let names = text.split("${").skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name.trim());
-    names.filter_map(|name| name.split('.').next()).map(str::to_owned).collect()
-}
-
+/// Adds a trigger that the cloud guards and whose source is not in the template.
 fn connect(reader: &mut Reader<'_>, entry: &Entry, target: Option<&Node>, kind: TriggerKind) {
-    if let Some(function) = target.and_then(|target| referenced_function(reader, target)) {
-        reader.add(&function, Trigger::guarded(entry.key.text.clone(), entry.key.span, kind));
+    connect_from(reader, entry, target, kind, None);
+}
+
+/// Adds a trigger that the cloud guards.
+fn connect_from(
+    reader: &mut Reader<'_>,
+    entry: &Entry,
+    target: Option<&Node>,
+    kind: TriggerKind,
+    source: Option<String>,
+) {
+    connect_guarded(reader, entry, target, kind, (Auth::Iam, entry.key.span), source);
+}
+
+/// Adds a trigger to the function that `target` names; false when it names none of the template.
+fn connect_guarded(
+    reader: &mut Reader<'_>,
+    entry: &Entry,
+    target: Option<&Node>,
+    kind: TriggerKind,
+    (auth, auth_span): (Auth, Span),
+    source: Option<String>,
+) -> bool {
+    let Some(function) = target.and_then(|target| reader.referenced_function(target)) else { return false };
+    let (name, span) = (entry.key.text.clone(), entry.key.span);
+    reader.add(&function, Trigger { name, span, kind, source, auth, auth_span });
+    true
+}
+
+/// What `AuthorizationType` says, beside the authorizer and whether a key is asked for.
+fn authorization(reader: &Reader<'_>, properties: &Node, place: Span) -> (Auth, Span) {
+    let key = properties.get("ApiKeyRequired").map(|node| reader.resolver.resolve(node));
+    let key = key.filter(|key| key.bool() == Some(true));
+    match reader.text_field(properties.get("AuthorizationType")) {
+        Field::Known(kind, span) if kind == "AWS_IAM" => (Auth::Iam, span),
+        Field::Known(kind, span) if kind != "NONE" => {
+            let id = properties.get("AuthorizerId");
+            let name = id.and_then(|id| reader.referenced_resource(id).or_else(|| reader.resource_name(id)));
+            (Auth::Authorizer(name.unwrap_or(kind)), span)
+        }
+        Field::Unknown(unknown) => (Auth::Unknown, unknown.span),
+        none => match key {
+            Some(key) => (Auth::ApiKey, key.span),
+            None => (Auth::None, none.span().unwrap_or(place)),
+        },
     }
 }
 
 fn event_source(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     let batch = reader.batch(properties, "EventSourceArn");
     let source = properties.get("EventSourceArn");
-    let types: Vec<String> = source.map(references).unwrap_or_default();
-    let resource_kind = types.iter().find_map(|id| reader.root.at(&["Resources", id, "Type"]).and_then(Node::text));
+    let source = source.and_then(|source| reader.referenced_resource(source));
+    let resource = source.as_ref().and_then(|id| reader.resolver.resource(id));
+    let resource_kind = resource.and_then(|resource| resource.get("Type")).and_then(Node::text);
     let arn = batch.source.known().unwrap_or_default();
     let is = |service: &str, resource: &str| {
         arn.split(':').nth(2) == Some(service) || resource_kind.is_some_and(|kind| kind.starts_with(resource))
@@ -118,17 +125,53 @@ fn event_source(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     } else {
         TriggerKind::Other("EventSourceMapping".to_owned())
     };
-    connect(reader, entry, properties.get("FunctionName"), kind);
+    connect_from(reader, entry, properties.get("FunctionName"), kind, source);
 }
 
 fn rest_api(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     let id = entry.key.text.clone();
     let stage = stage_of(reader, &id, "AWS::ApiGateway::", "RestApiId").unwrap_or_else(|| "prod".to_owned());
     let binary_types = reader.texts(properties.get("BinaryMediaTypes"));
-    reader.application.apis.push(Api { binary_types, ..Api::new(id.clone(), ApiKind::Rest, stage) });
+    let settings = reader.resolver.resolve(properties);
+    let declared = declared_authorizers(reader, &id, "AWS::ApiGateway::Authorizer", "RestApiId");
+    let span = entry.key.span;
+    let api = Api { binary_types, settings, declared, span, ..Api::new(id.clone(), ApiKind::Rest, stage) };
+    reader.application.apis.push(api);
     if let Some(body) = properties.get("Body") {
         openapi::routes(reader, &id, ApiKind::Rest, body);
     }
+}
+
+/// The authorizers that are resources of their own.
+fn declared_authorizers(
+    reader: &Reader<'_>,
+    api: &str,
+    kind: &'static str,
+    reference: &str,
+) -> Vec<DeclaredAuthorizer> {
+    let of_api = |entry: &&Entry| {
+        entry
+            .value
+            .path("Properties")
+            .and_then(|node| node.get(reference))
+            .is_some_and(|node| references(node).iter().any(|id| id == api))
+    };
+    let resources = reader.resources(kind).map(|(entry, _)| entry).filter(of_api);
+    resources
+        .map(|entry| {
+            let property = |name: &str| entry.value.get("Properties").and_then(|node| node.get(name));
+            let uri = property("AuthorizerUri");
+            let means = match reader.text_field(property("Type").or_else(|| property("AuthorizerType"))).known() {
+                Some("COGNITO_USER_POOLS") => AuthorizerMeans::UserPool,
+                Some("JWT") => AuthorizerMeans::Jwt,
+                Some("TOKEN" | "REQUEST") => {
+                    AuthorizerMeans::Function(uri.and_then(|uri| reader.referenced_function(uri)))
+                }
+                _ => AuthorizerMeans::Unknown,
+            };
+            DeclaredAuthorizer { name: entry.key.text.clone(), span: entry.key.span, means }
+        })
+        .collect()
 }
 
 fn stage_of(reader: &Reader<'_>, api: &str, prefix: &'static str, reference: &str) -> Option<String> {
@@ -143,11 +186,43 @@ fn stage_of(reader: &Reader<'_>, api: &str, prefix: &'static str, reference: &st
 }
 
 fn rest_method(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
-    let Some(api) = properties.get("RestApiId").and_then(|api| reader.resource_name(api)) else { return };
+    let api = properties.get("RestApiId");
+    let Some(api) = api.and_then(|api| reader.referenced_resource(api).or_else(|| reader.resource_name(api))) else {
+        return;
+    };
     let Some(path) = rest_path(reader, properties.get("ResourceId")) else { return };
     let method = reader.text_field(properties.get("HttpMethod")).known().unwrap_or("ANY").to_ascii_uppercase();
+    let guard = authorization(reader, properties, entry.key.span);
     let route = Route { api, method, path, payload: "1.0".to_owned(), authorizer: None };
-    connect(reader, entry, properties.at(&["Integration", "Uri"]), TriggerKind::RestApi(route));
+    let kind = TriggerKind::RestApi(route.clone());
+    let source = Some(route.api.clone());
+    if !connect_guarded(reader, entry, properties.path("Integration.Uri"), kind, guard.clone(), source) {
+        let integration = reader.text_field(properties.path("Integration.Type")).known().map(str::to_owned);
+        other_endpoint(reader, entry, route, integration, guard, Some(properties.get("RequestValidatorId").is_some()));
+    }
+}
+
+/// An endpoint that leads to something else than a function of the template.
+fn other_endpoint(
+    reader: &mut Reader<'_>,
+    entry: &Entry,
+    route: Route,
+    integration: Option<String>,
+    (auth, auth_span): (Auth, Span),
+    validated: Option<bool>,
+) {
+    reader.application.endpoints.push(Endpoint {
+        api: route.api,
+        method: route.method,
+        path: route.path,
+        function: None,
+        integration,
+        name: entry.key.text.clone(),
+        span: entry.key.span,
+        auth,
+        auth_span,
+        validated,
+    });
 }
 
 /// The path of an API Gateway resource, from its parents.
@@ -173,13 +248,19 @@ fn http_api(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     let id = entry.key.text.clone();
     let stage = stage_of(reader, &id, "AWS::ApiGatewayV2::Stage", "ApiId").unwrap_or_else(|| "$default".to_owned());
     let cors = properties.get("CorsConfiguration").and_then(|cors| reader.cors(cors));
-    reader.application.apis.push(Api { cors, ..Api::new(id.clone(), ApiKind::Http, stage) });
+    let settings = reader.resolver.resolve(properties);
+    let declared = declared_authorizers(reader, &id, "AWS::ApiGatewayV2::Authorizer", "ApiId");
+    let span = entry.key.span;
+    let api = Api { cors, settings, declared, span, ..Api::new(id.clone(), ApiKind::Http, stage) };
+    reader.application.apis.push(api);
     if let Some(body) = properties.get("Body") {
         openapi::routes(reader, &id, ApiKind::Http, body);
     }
     let (method, path) = route_key(reader.text_field(properties.get("RouteKey")).known().unwrap_or("$default"));
+    let source = Some(id.clone());
     let route = Route { api: id, method, path, payload: "2.0".to_owned(), authorizer: None };
-    connect(reader, entry, properties.get("Target"), TriggerKind::HttpApi(route));
+    let guard = (Auth::None, entry.key.span);
+    connect_guarded(reader, entry, properties.get("Target"), TriggerKind::HttpApi(route), guard, source);
 }
 
 fn is_websocket(reader: &Reader<'_>, api: &Node) -> bool {
@@ -187,25 +268,47 @@ fn is_websocket(reader: &Reader<'_>, api: &Node) -> bool {
 }
 
 fn http_route(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
-    let Some(api) = properties.get("ApiId").and_then(|api| reader.resource_name(api)) else { return };
+    let api = properties.get("ApiId");
+    let Some(api) = api.and_then(|api| reader.referenced_resource(api).or_else(|| reader.resource_name(api))) else {
+        return;
+    };
     let targets = properties.get("Target").map(references).unwrap_or_default();
-    let integration =
-        targets.iter().find_map(|id| reader.resolver.resource(id).and_then(|resource| resource.get("Properties")));
-    let Some(integration) = integration else { return };
-    if reader
-        .resolver
-        .resource(&api)
-        .and_then(|resource| resource.get("Properties"))
-        .is_some_and(|api| is_websocket(reader, api))
-    {
-        let key = reader.text_field(properties.get("RouteKey")).known().unwrap_or("$default").to_owned();
-        connect(reader, entry, integration.get("IntegrationUri"), TriggerKind::WebSocket { key });
+    let integration = targets.iter().find_map(|id| properties_of(reader, id));
+    let key = reader.text_field(properties.get("RouteKey")).known().unwrap_or("$default").to_owned();
+    let mut guard = authorization(reader, properties, entry.key.span);
+    let uri = integration.and_then(|integration| integration.get("IntegrationUri"));
+    if properties_of(reader, &api).is_some_and(|api| is_websocket(reader, api)) {
+        if key != "$connect" {
+            guard = connect_auth(reader, &api, guard.1);
+        }
+        let source = Some(api.clone());
+        connect_guarded(reader, entry, uri, TriggerKind::WebSocket { key }, guard, source);
         return;
     }
-    let (method, path) = route_key(reader.text_field(properties.get("RouteKey")).known().unwrap_or("$default"));
-    let payload = reader.text_field(integration.get("PayloadFormatVersion")).known().unwrap_or("1.0").to_owned();
-    let kind = TriggerKind::HttpApi(Route { api, method, path, payload, authorizer: None });
-    connect(reader, entry, integration.get("IntegrationUri"), kind);
+    let (method, path) = route_key(&key);
+    let of = |name: &str| reader.text_field(integration.and_then(|integration| integration.get(name)));
+    let payload = of("PayloadFormatVersion").known().unwrap_or("1.0").to_owned();
+    let integration_kind = of("IntegrationType").known().map(str::to_owned);
+    let route = Route { api, method, path, payload, authorizer: None };
+    let source = Some(route.api.clone());
+    if !connect_guarded(reader, entry, uri, TriggerKind::HttpApi(route.clone()), guard.clone(), source) {
+        other_endpoint(reader, entry, route, integration_kind, guard, None);
+    }
+}
+
+/// Who may open a connection decides about everything that is sent through it.
+fn connect_auth(reader: &Reader<'_>, api: &str, place: Span) -> (Auth, Span) {
+    let connect = reader.resources("AWS::ApiGatewayV2::Route").find_map(|(entry, _)| {
+        let properties = entry.value.get("Properties")?;
+        let is_connect = reader.text_field(properties.get("RouteKey")).known() == Some("$connect");
+        let same_api = references(properties.get("ApiId")?).iter().any(|id| id == api);
+        (is_connect && same_api).then_some((properties, entry.key.span))
+    });
+    connect.map_or((Auth::None, place), |(properties, place)| authorization(reader, properties, place))
+}
+
+fn properties_of<'a>(reader: &Reader<'a>, id: &str) -> Option<&'a Node> {
+    reader.resolver.resource(id).and_then(|resource| resource.get("Properties"))
 }
 
 fn route_key(key: &str) -> (String, String) {
@@ -243,7 +346,13 @@ fn load_balancer(reader: &mut Reader<'_>, entry: &Entry, properties: &Node, acti
         list.extend(reader.texts(condition.get("Values")));
         list.extend(reader.texts(condition.at(&[config, "Values"])));
     }
-    connect(reader, entry, group.get("Targets"), TriggerKind::LoadBalancer(rule));
+    let steps = properties.get(actions).map_or(&[][..], Node::items).iter().filter_map(|action| action.get("Type"));
+    let login = steps.map(|kind| reader.text_field(Some(kind))).find_map(|kind| match kind {
+        Field::Known(kind, span) if kind.starts_with("authenticate-") => Some((Auth::Authorizer(kind), span)),
+        _ => None,
+    });
+    let guard = login.unwrap_or((Auth::None, entry.key.span));
+    connect_guarded(reader, entry, group.get("Targets"), TriggerKind::LoadBalancer(rule), guard, None);
 }
 
 fn bucket(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
@@ -254,14 +363,15 @@ fn bucket(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     let configurations = properties.at(&["NotificationConfiguration", "LambdaConfigurations"]);
     for configuration in configurations.map_or(&[][..], Node::items) {
         let kind = TriggerKind::S3 { bucket: bucket.clone(), events: reader.texts(configuration.get("Event")) };
-        connect(reader, entry, configuration.get("Function"), kind);
+        connect_from(reader, entry, configuration.get("Function"), kind, Some(entry.key.text.clone()));
     }
 }
 
 fn topic(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     for subscription in properties.get("Subscription").map_or(&[][..], Node::items) {
         let topic = Field::Known(entry.key.text.clone(), entry.key.span);
-        connect(reader, entry, subscription.get("Endpoint"), TriggerKind::Sns { topic });
+        let source = Some(entry.key.text.clone());
+        connect_from(reader, entry, subscription.get("Endpoint"), TriggerKind::Sns { topic }, source);
     }
 }
 
@@ -271,7 +381,8 @@ fn rule(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
             Some(expression) => TriggerKind::Schedule { expression: reader.text_field(Some(expression)) },
             None => TriggerKind::EventBridge { bus: reader.text_field(properties.get("EventBusName")) },
         };
-        connect(reader, entry, target.get("Arn"), kind);
+        let bus = properties.get("EventBusName").and_then(|bus| reader.referenced_resource(bus));
+        connect_from(reader, entry, target.get("Arn"), kind, bus);
     }
 }
 

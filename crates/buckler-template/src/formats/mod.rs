@@ -1,5 +1,9 @@
-//! One file per template format, each turning its tree into an [`Application`](crate::Application).
+//! Readers of template formats. [`reader`] begins; each of the others knows one part of what a template can say.
 
+mod apis;
 mod cloudformation;
 mod openapi;
-pub(crate) mod sam;
+pub(crate) mod reader;
+mod roles;
+mod sam;
+mod targets;

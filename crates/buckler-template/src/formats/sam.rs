@@ -1,479 +1,245 @@
-//! AWS SAM: `AWS::Serverless::…` resources with globals. Plain CloudFormation functions are read here as well, since
-//! both kinds stand side by side in one template; triggers that are resources of their own are in `cloudformation`.
+//! Functions: `AWS::Serverless::Function` with its events, and plain `AWS::Lambda::Function`, since both kinds stand
+//! side by side in one template. Triggers that are resources of their own are in `cloudformation` and `targets`.
 
-use crate::application::{
-    Api, ApiKind, Application, Authorizer, AuthorizerKind, Batch, Code, Cors, Field, Function, InvokeMode, Layer, Note,
-    Resource, Route, Trigger, TriggerKind, Variable,
-};
-use crate::formats::{cloudformation, openapi};
-use crate::node::{Entry, Node, Value};
-use crate::resolve::{Deployment, PhysicalNames, Reason, Resolver, Unknown};
+use crate::application::{Auth, Code, Field, Function, Layer, Route, Trigger, TriggerKind, Variable};
+use crate::formats::reader::{Reader, empty};
+use crate::node::{Entry, Node};
+use crate::source::Span;
 
 /// The API that SAM makes for `Api` events without one.
-const IMPLICIT_REST: &str = "ServerlessRestApi";
+pub(crate) const IMPLICIT_REST: &str = "ServerlessRestApi";
 /// The API that SAM makes for `HttpApi` events without one.
-const IMPLICIT_HTTP: &str = "ServerlessHttpApi";
+pub(crate) const IMPLICIT_HTTP: &str = "ServerlessHttpApi";
 
-/// Reads the application out of a template.
-pub(crate) fn application(root: &Node, deployment: &Deployment) -> Application {
-    let mut reader = Reader {
-        root,
-        keeps_absent: deployment.physical_names == PhysicalNames::Symbolic,
-        resolver: Resolver::new(root, deployment),
-        application: Application::default(),
+/// Adds the functions and layers of the template.
+pub(crate) fn functions(reader: &mut Reader<'_>) {
+    for (entry, kind) in reader.resources("AWS::") {
+        let function = match kind {
+            "AWS::Serverless::Function" => {
+                let properties = reader.with_globals("Function", entry.value.get("Properties"));
+                function(reader, entry, &properties, &["CodeUri", "InlineCode", "ImageUri"])
+            }
+            "AWS::Lambda::Function" => {
+                let properties = entry.value.get("Properties").cloned().unwrap_or_else(|| empty(entry));
+                function(reader, entry, &properties, &["Code"])
+            }
+            "AWS::Serverless::LayerVersion" | "AWS::Lambda::LayerVersion" => {
+                let content = entry.value.get("Properties").map(|node| code(reader, node, &["ContentUri", "Content"]));
+                let content = asset(entry, "Content").unwrap_or_else(|| content.unwrap_or_default());
+                reader.application.layers.push(Layer { id: entry.key.text.clone(), content });
+                continue;
+            }
+            _ => continue,
+        };
+        reader.application.functions.push(function);
+    }
+}
+
+fn function(reader: &Reader<'_>, entry: &Entry, properties: &Node, code_keys: &[&str]) -> Function {
+    let id = entry.key.text.clone();
+    let name = reader.text_field(properties.get("FunctionName"));
+    let resolved = |path: &str| properties.path(path).map(|node| reader.resolver.resolve(node));
+    let first_of = |first: &str, second: &str| match reader.text_field(properties.path(first)) {
+        Field::Absent => reader.text_field(properties.path(second)),
+        given => given,
     };
-    reader.all_resources();
-    reader.functions();
-    reader.apis();
-    cloudformation::triggers(&mut reader);
-    reader.application
+    Function {
+        name: name.known().map_or_else(|| id.clone(), str::to_owned),
+        label: id.clone(),
+        span: entry.key.span,
+        handler: reader.text_field(properties.get("Handler")),
+        runtime: reader.text_field(properties.get("Runtime")),
+        code: asset(entry, "Code").unwrap_or_else(|| code(reader, properties, code_keys)),
+        timeout: reader.number_field(properties.get("Timeout")),
+        memory: reader.number_field(properties.get("MemorySize")),
+        reserved_concurrency: reader.number_field(properties.get("ReservedConcurrentExecutions")),
+        layers: layers(reader, properties.get("Layers")),
+        environment: environment(reader, properties.path("Environment.Variables")),
+        triggers: events(reader, properties),
+        build_method: entry.value.path("Metadata.BuildMethod").and_then(Node::scalar),
+        role: None,
+        vpc: resolved("VpcConfig"),
+        dead_letter: resolved("DeadLetterConfig")
+            .or_else(|| resolved("DeadLetterQueue"))
+            .or_else(|| resolved("EventInvokeConfig.DestinationConfig.OnFailure")),
+        tracing: first_of("TracingConfig.Mode", "Tracing"),
+        kms_key: reader.text_field(properties.get("KmsKeyArn")),
+        id,
+    }
 }
 
-/// What all readers of a template work with.
-pub(crate) struct Reader<'a> {
-    pub(crate) root: &'a Node,
-    /// Whether resources whose condition does not hold are read too: another deployment has them.
-    pub(crate) keeps_absent: bool,
-    pub(crate) resolver: Resolver<'a>,
-    pub(crate) application: Application,
+/// The folder that the CDK notes beside what it uploads in its place.
+fn asset(entry: &Entry, property: &str) -> Option<Field<Code>> {
+    let metadata = entry.value.get("Metadata")?;
+    let path = metadata
+        .get("aws:asset:path")
+        .filter(|_| metadata.get("aws:asset:property").and_then(Node::text).is_none_or(|name| name == property))?;
+    Some(Field::Known(Code::Path(path.text()?.to_owned()), path.span))
 }
 
-impl<'a> Reader<'a> {
-    /// The resources of one kind that exist in this deployment, each with its entry and kind.
-    pub(crate) fn resources(&self, prefix: &'a str) -> impl Iterator<Item = (&'a Entry, &'a str)> + use<'a> {
-        let entries = self.root.get("Resources").map_or(&[][..], Node::entries);
-        let absent: Vec<bool> = entries.iter().map(|entry| self.is_absent(entry)).collect();
-        entries.iter().zip(absent).filter(|(_, absent)| !absent).filter_map(move |(entry, _)| {
-            let kind = entry.value.get("Type").and_then(Node::text)?;
-            kind.starts_with(prefix).then_some((entry, kind))
+fn code(reader: &Reader<'_>, properties: &Node, keys: &[&str]) -> Field<Code> {
+    let Some(node) = keys.iter().find_map(|key| properties.get(key)) else {
+        let package = properties.get("PackageType").filter(|package| package.text() == Some("Image"));
+        return package
+            .map_or(Field::Absent, |node| Field::Known(Code::Image("of its Dockerfile".to_owned()), node.span));
+    };
+    let inline = properties.get("InlineCode").or_else(|| node.get("ZipFile"));
+    let image = properties.get("ImageUri").or_else(|| node.get("ImageUri"));
+    let (field, kind): (_, fn(String) -> Code) = match (inline, image) {
+        (Some(inline), _) => (reader.text_field(Some(inline)), Code::Inline),
+        (None, Some(image)) => (reader.text_field(Some(image)), Code::Image),
+        (None, None) => match node.entries().iter().any(|entry| entry.key.text.ends_with("Bucket")) {
+            true => (Field::Known("bucket object".to_owned(), node.span), Code::Remote),
+            false => (reader.text_field(Some(node)), Code::Path),
+        },
+    };
+    match field {
+        Field::Known(uri, span) if uri.starts_with("s3://") => Field::Known(Code::Remote(uri), span),
+        Field::Known(text, span) => Field::Known(kind(text), span),
+        Field::Unknown(unknown) => Field::Unknown(unknown),
+        Field::Absent => Field::Absent,
+    }
+}
+
+fn layers(reader: &Reader<'_>, layers: Option<&Node>) -> Vec<Field<String>> {
+    let items = layers.map_or(&[][..], Node::items).iter();
+    // A layer of this template is kept by its key: its ARN carries a version that only the cloud knows.
+    items
+        .map(|item| match item.single() {
+            Some(("Ref", target)) => match target.text() {
+                Some(id) if reader.resolver.resource(id).is_some() => Field::Known(id.to_owned(), item.span),
+                _ => reader.text_field(Some(item)),
+            },
+            _ => reader.text_field(Some(item)),
         })
-    }
+        .collect()
+}
 
-    fn is_absent(&self, entry: &Entry) -> bool {
-        let condition = entry.value.get("Condition").and_then(Node::text);
-        !self.keeps_absent && condition.is_some_and(|name| self.resolver.condition(name) == Some(false))
-    }
+fn environment(reader: &Reader<'_>, variables: Option<&Node>) -> Vec<Variable> {
+    let entries = variables.map_or(&[][..], Node::entries).iter();
+    let variables = entries.map(|entry| Variable {
+        name: entry.key.text.clone(),
+        span: entry.key.span,
+        value: reader.text_field(Some(&entry.value)),
+    });
+    variables.filter(|variable| variable.value != Field::Absent).collect()
+}
 
-    /// Every resource as it is written, with functions resolved and globals merged.
-    fn all_resources(&mut self) {
-        for (entry, kind) in self.resources("") {
-            let section = kind.strip_prefix("AWS::Serverless::").unwrap_or_default();
-            let own = entry.value.get("Properties");
-            let properties = match self.root.at(&["Globals", section]) {
-                Some(globals) if own.is_some() || !section.is_empty() => {
-                    self.resolver.resolve(&own.map_or_else(|| globals.clone(), |own| merge(globals, own)))
-                }
-                _ => own.map_or_else(|| empty(entry), |own| self.resolver.resolve(own)),
-            };
-            let attribute = |name: &str| entry.value.get(name);
-            let condition = attribute("Condition").and_then(Node::scalar);
-            let depends_on = attribute("DependsOn").map_or(&[][..], Node::one_or_many);
-            let resource = Resource {
-                id: entry.key.text.clone(),
-                kind: kind.to_owned(),
-                span: entry.key.span,
-                properties,
-                exists: condition.as_ref().map_or(Some(true), |name| self.resolver.condition(name)),
-                condition,
-                depends_on: depends_on.iter().filter_map(Node::scalar).collect(),
-                deletion_policy: attribute("DeletionPolicy").and_then(Node::scalar),
-                update_replace_policy: attribute("UpdateReplacePolicy").and_then(Node::scalar),
-                metadata: attribute("Metadata").map(|metadata| self.resolver.resolve(metadata)),
-            };
-            self.application.resources.push(resource);
+fn events(reader: &Reader<'_>, properties: &Node) -> Vec<Trigger> {
+    let mut triggers = Vec::new();
+    for entry in properties.get("Events").map_or(&[][..], Node::entries) {
+        let kind = entry.value.get("Type").and_then(Node::text).unwrap_or_default();
+        let nothing = empty(entry);
+        let properties = entry.value.get("Properties").unwrap_or(&nothing);
+        let mut trigger = Trigger::guarded(entry.key.text.clone(), entry.key.span, event(reader, kind, properties));
+        trigger.source = source(reader, properties);
+        if matches!(trigger.kind, TriggerKind::RestApi(_) | TriggerKind::HttpApi(_)) {
+            (trigger.auth, trigger.auth_span) = event_auth(reader, properties, entry.key.span);
+        } else if kind == "AlexaSkill" {
+            trigger.auth = Auth::Unknown;
         }
+        triggers.push(trigger);
     }
-
-    fn functions(&mut self) {
-        for (entry, kind) in self.resources("AWS::") {
-            let function = match kind {
-                "AWS::Serverless::Function" => {
-                    let properties = self.with_globals("Function", entry.value.get("Properties"));
-                    self.function(entry, &properties, &["CodeUri", "InlineCode", "ImageUri"])
-                }
-                "AWS::Lambda::Function" => {
-                    let properties = entry.value.get("Properties").cloned().unwrap_or_else(|| empty(entry));
-                    self.function(entry, &properties, &["Code"])
-                }
-                "AWS::Serverless::LayerVersion" | "AWS::Lambda::LayerVersion" => {
-                    let content = entry.value.get("Properties").map(|node| self.code(node, &["ContentUri", "Content"]));
-                    let layer = Layer { id: entry.key.text.clone(), content: content.unwrap_or_default() };
-                    self.application.layers.push(layer);
-                    continue;
-                }
-                _ => continue,
-            };
-            self.application.functions.push(function);
-        }
+    if let Some(url) = properties.entry("FunctionUrlConfig") {
+        let kind = reader.function_url(&url.value);
+        let mut trigger = Trigger::guarded("FunctionUrl".to_owned(), url.key.span, kind);
+        (trigger.auth, trigger.auth_span) = url_auth(reader, &url.value, url.key.span);
+        triggers.push(trigger);
     }
+    triggers
+}
 
-    /// Properties with those of `Globals` beneath them.
-    fn with_globals(&self, section: &str, own: Option<&Node>) -> Node {
-        match (self.root.at(&["Globals", section]), own) {
-            (Some(globals), Some(own)) => merge(globals, own),
-            (Some(node), None) | (None, Some(node)) => node.clone(),
-            (None, None) => Node { span: self.root.span, value: Value::Map(Vec::new()) },
-        }
-    }
+/// The resource that an event comes from.
+fn source(reader: &Reader<'_>, event: &Node) -> Option<String> {
+    const KEYS: [&str; 10] = [
+        "Queue",
+        "Stream",
+        "Topic",
+        "Bucket",
+        "EventBusName",
+        "UserPool",
+        "RestApiId",
+        "ApiId",
+        "LogGroupName",
+        "Cluster",
+    ];
+    KEYS.iter().find_map(|key| event.get(key)).and_then(|node| reader.referenced_resource(node))
+}
 
-    fn function(&mut self, entry: &Entry, properties: &Node, code_keys: &[&str]) -> Function {
-        let id = entry.key.text.clone();
-        let name = self.text_field(properties.get("FunctionName"));
-        let metadata = entry.value.at(&["Metadata", "BuildMethod"]).and_then(Node::scalar);
-        let resolved = |key: &str| properties.get(key).map(|node| self.resolver.resolve(node));
-        Function {
-            name: name.known().map_or_else(|| id.clone(), str::to_owned),
-            span: entry.key.span,
-            handler: self.text_field(properties.get("Handler")),
-            runtime: self.text_field(properties.get("Runtime")),
-            code: self.code(properties, code_keys),
-            role: None,
-            vpc: resolved("VpcConfig"),
-            dead_letter: resolved("DeadLetterConfig").or_else(|| resolved("DeadLetterQueue")).or_else(|| {
-                properties.path("EventInvokeConfig.DestinationConfig.OnFailure").map(|node| self.resolver.resolve(node))
-            }),
-            tracing: match self.text_field(properties.path("TracingConfig.Mode")) {
-                Field::Absent => self.text_field(properties.get("Tracing")),
-                mode => mode,
-            },
-            kms_key: self.text_field(properties.get("KmsKeyArn")),
-            settings: self.resolver.resolve(properties),
-            timeout: self.number_field(properties.get("Timeout")),
-            memory: self.number_field(properties.get("MemorySize")),
-            reserved_concurrency: self.number_field(properties.get("ReservedConcurrentExecutions")),
-            layers: self.layers(properties.get("Layers")),
-            environment: self.environment(properties.at(&["Environment", "Variables"])),
-            triggers: self.events(properties),
-            build_method: metadata,
-            id,
-        }
-    }
-
-    fn code(&self, properties: &Node, keys: &[&str]) -> Field<Code> {
-        let Some(node) = keys.iter().find_map(|key| properties.get(key)) else {
-            let package = properties.get("PackageType").filter(|package| package.text() == Some("Image"));
-            return package
-                .map_or(Field::Absent, |node| Field::Known(Code::Image("of its Dockerfile".to_owned()), node.span));
-        };
-        let inline = properties.get("InlineCode").or_else(|| node.get("ZipFile"));
-        let image = properties.get("ImageUri").or_else(|| node.get("ImageUri"));
-        let (field, kind): (_, fn(String) -> Code) = match (inline, image) {
-            (Some(inline), _) => (self.text_field(Some(inline)), Code::Inline),
-            (None, Some(image)) => (self.text_field(Some(image)), Code::Image),
-            (None, None) => match node.entries().iter().any(|entry| entry.key.text.ends_with("Bucket")) {
-                true => (Field::Known("bucket object".to_owned(), node.span), Code::Remote),
-                false => (self.text_field(Some(node)), Code::Path),
-            },
-        };
-        match field {
-            Field::Known(uri, span) if uri.starts_with("s3://") => Field::Known(Code::Remote(uri), span),
-            Field::Known(text, span) => Field::Known(kind(text), span),
-            Field::Unknown(unknown) => Field::Unknown(unknown),
-            Field::Absent => Field::Absent,
-        }
-    }
-
-    fn layers(&self, layers: Option<&Node>) -> Vec<Field<String>> {
-        let items = layers.map_or(&[][..], Node::items).iter();
-        // A layer of this template is kept by its key: its ARN carries a version that only the cloud knows.
-        items
-            .map(|item| match item.single() {
-                Some(("Ref", target)) => match target.text() {
-                    Some(id) if self.root.at(&["Resources", id]).is_some() => Field::Known(id.to_owned(), item.span),
-                    _ => self.text_field(Some(item)),
-                },
-                _ => self.text_field(Some(item)),
-            })
-            .collect()
-    }
-
-    fn environment(&self, variables: Option<&Node>) -> Vec<Variable> {
-        let entries = variables.map_or(&[][..], Node::entries).iter();
-        let variables = entries.map(|entry| Variable {
-            name: entry.key.text.clone(),
-            span: entry.key.span,
-            value: self.text_field(Some(&entry.value)),
-        });
-        variables.filter(|variable| variable.value != Field::Absent).collect()
-    }
-
-    fn events(&mut self, properties: &Node) -> Vec<Trigger> {
-        let mut triggers = Vec::new();
-        for entry in properties.get("Events").map_or(&[][..], Node::entries) {
-            let kind = entry.value.get("Type").and_then(Node::text).unwrap_or_default();
-            let nothing = empty(entry);
-            let event = entry.value.get("Properties").unwrap_or(&nothing);
-            let kind = self.event(kind, event);
-            triggers.push(Trigger::guarded(entry.key.text.clone(), entry.key.span, kind));
-        }
-        if let Some(url) = properties.get("FunctionUrlConfig") {
-            triggers.push(Trigger::guarded("FunctionUrl".to_owned(), url.span, self.function_url(url)));
-        }
-        triggers
-    }
-
-    fn event(&self, kind: &str, event: &Node) -> TriggerKind {
-        match kind {
-            "Api" => TriggerKind::RestApi(self.route(event, event.get("RestApiId"), IMPLICIT_REST, "1.0")),
-            "HttpApi" => {
-                let payload = self.text_field(event.get("PayloadFormatVersion"));
-                let payload = payload.known().unwrap_or("2.0").to_owned();
-                TriggerKind::HttpApi(self.route(event, event.get("ApiId"), IMPLICIT_HTTP, &payload))
-            }
-            "SQS" => TriggerKind::Sqs(self.batch(event, "Queue")),
-            "Kinesis" => TriggerKind::Kinesis(self.batch(event, "Stream")),
-            "DynamoDB" => TriggerKind::DynamoDb(self.batch(event, "Stream")),
-            "SNS" => TriggerKind::Sns { topic: self.text_field(event.get("Topic")) },
-            "S3" => TriggerKind::S3 {
-                bucket: self.text_field(event.get("Bucket")),
-                events: self.texts(event.get("Events")),
-            },
-            "EventBridgeRule" | "CloudWatchEvent" => {
-                TriggerKind::EventBridge { bus: self.text_field(event.get("EventBusName")) }
-            }
-            "Schedule" => TriggerKind::Schedule { expression: self.text_field(event.get("Schedule")) },
-            "ScheduleV2" => TriggerKind::Schedule { expression: self.text_field(event.get("ScheduleExpression")) },
-            other => TriggerKind::Other(other.to_owned()),
-        }
-    }
-
-    fn route(&self, event: &Node, api: Option<&Node>, implicit: &str, payload: &str) -> Route {
-        let path = self.text_field(event.get("Path")).known().map(str::to_owned);
-        let method = self.text_field(event.get("Method")).known().unwrap_or("ANY").to_ascii_uppercase();
-        Route {
-            api: api.and_then(|api| self.resource_name(api)).unwrap_or_else(|| implicit.to_owned()),
-            method: if matches!(method.as_str(), "X-AMAZON-APIGATEWAY-ANY-METHOD" | "*") {
-                "ANY".to_owned()
-            } else {
-                method
-            },
-            path: path.unwrap_or_else(|| "$default".to_owned()),
-            payload: payload.to_owned(),
-            authorizer: self.text_field(event.at(&["Auth", "Authorizer"])).known().map(str::to_owned),
-        }
-    }
-
-    /// Batch properties of an event or an event source mapping; `source` is the key that names the source.
-    pub(crate) fn batch(&self, event: &Node, source: &str) -> Batch {
-        Batch {
-            source: self.text_field(event.get(source)),
-            size: self.number_field(event.get("BatchSize")),
-            partial_failures: self
-                .texts(event.get("FunctionResponseTypes"))
-                .iter()
-                .any(|kind| kind == "ReportBatchItemFailures"),
-        }
-    }
-
-    /// A function URL's configuration, in SAM or as a resource.
-    pub(crate) fn function_url(&self, url: &Node) -> TriggerKind {
-        let invoke_mode = match self.text_field(url.get("InvokeMode")).known() {
-            Some("RESPONSE_STREAM") => InvokeMode::ResponseStream,
-            _ => InvokeMode::Buffered,
-        };
-        TriggerKind::FunctionUrl { invoke_mode, cors: url.get("Cors").and_then(|cors| self.cors(cors)) }
-    }
-
-    fn apis(&mut self) {
-        for (entry, kind) in self.resources("AWS::Serverless::") {
-            let (kind, section) = match kind {
-                "AWS::Serverless::Api" => (ApiKind::Rest, "Api"),
-                "AWS::Serverless::HttpApi" => (ApiKind::Http, "HttpApi"),
-                _ => continue,
-            };
-            let properties = self.with_globals(section, entry.value.get("Properties"));
-            let api = self.api(entry.key.text.clone(), kind, &properties);
-            self.application.apis.push(api);
-            if let Some(body) = properties.get("DefinitionBody") {
-                openapi::routes(self, &entry.key.text, kind, body);
-            } else if let Some(uri) = properties.get("DefinitionUri") {
-                self.note("routes that stand in an OpenAPI file of their own are not read", uri);
+/// What the event itself says about who may call; [`Auth::Unknown`] when it leaves that to its API.
+fn event_auth(reader: &Reader<'_>, event: &Node, place: Span) -> (Auth, Span) {
+    let authorizer = event.path("Auth.Authorizer");
+    match reader.text_field(authorizer) {
+        Field::Known(name, span) => match name.as_str() {
+            "NONE" => (Auth::None, span),
+            "AWS_IAM" => (Auth::Iam, span),
+            _ => (Auth::Authorizer(name), span),
+        },
+        Field::Unknown(unknown) => (Auth::Unknown, unknown.span),
+        Field::Absent => {
+            let key = event.path("Auth.ApiKeyRequired").map(|node| reader.resolver.resolve(node));
+            match key.as_ref().and_then(Node::bool) {
+                Some(true) => (Auth::ApiKey, key.map_or(place, |key| key.span)),
+                _ => (Auth::Unknown, place),
             }
         }
-        self.implicit_api(IMPLICIT_REST, ApiKind::Rest, "Api");
-        self.implicit_api(IMPLICIT_HTTP, ApiKind::Http, "HttpApi");
-    }
-
-    fn implicit_api(&mut self, id: &str, kind: ApiKind, section: &str) {
-        let is_used = self.application.functions.iter().flat_map(|function| &function.triggers).any(|trigger| {
-            matches!(&trigger.kind, TriggerKind::RestApi(route) | TriggerKind::HttpApi(route) if route.api == id)
-        });
-        if is_used {
-            let properties = self.with_globals(section, None);
-            let api = self.api(id.to_owned(), kind, &properties);
-            self.application.apis.push(api);
-        }
-    }
-
-    fn api(&mut self, id: String, kind: ApiKind, properties: &Node) -> Api {
-        let cors = if kind == ApiKind::Rest { "Cors" } else { "CorsConfiguration" };
-        let stage = self.text_field(properties.get("StageName"));
-        let default_stage = if kind == ApiKind::Rest { "Prod" } else { "$default" };
-        let default_authorizer = self.text_field(properties.at(&["Auth", "DefaultAuthorizer"]));
-        let binary_types = self.texts(properties.get("BinaryMediaTypes"));
-        Api {
-            cors: properties.get(cors).and_then(|cors| self.cors(cors)),
-            // SAM writes the slash of a media type as `~1`.
-            binary_types: binary_types.iter().map(|kind| kind.replace("~1", "/")).collect(),
-            authorizers: self.authorizers(kind, properties.at(&["Auth", "Authorizers"])),
-            default_authorizer: default_authorizer.known().map(str::to_owned),
-            ..Api::new(id, kind, stage.known().unwrap_or(default_stage).to_owned())
-        }
-    }
-
-    /// Functions that decide who may call; other authorizers, such as those of a user pool, are noted.
-    fn authorizers(&mut self, kind: ApiKind, authorizers: Option<&Node>) -> Vec<Authorizer> {
-        let mut found = Vec::new();
-        for entry in authorizers.map_or(&[][..], Node::entries) {
-            let arn = entry.value.get("FunctionArn");
-            match arn.and_then(|arn| cloudformation::referenced_function(self, arn)) {
-                Some(function) if kind == ApiKind::Rest => {
-                    let kind = self.authorizer_kind(&entry.value);
-                    found.push(Authorizer { name: entry.key.text.clone(), function, kind });
-                }
-                _ => {
-                    self.note("this authorizer is not applied: requests reach their functions without it", &entry.value)
-                }
-            }
-        }
-        found
-    }
-
-    fn authorizer_kind(&self, authorizer: &Node) -> AuthorizerKind {
-        let identity = authorizer.get("Identity");
-        let of = |key| identity.and_then(|identity| identity.get(key));
-        if self.text_field(authorizer.get("FunctionPayloadType")).known() == Some("REQUEST") {
-            return AuthorizerKind::Request {
-                headers: self.texts(of("Headers")),
-                query: self.texts(of("QueryStrings")),
-            };
-        }
-        let header = self.text_field(of("Header")).known().unwrap_or("Authorization").to_owned();
-        AuthorizerKind::Token { header }
-    }
-
-    /// Cross-origin rules, in the forms that REST APIs, HTTP APIs and function URLs have: an origin alone, `true`, or
-    /// lists under keys whose case differs. REST APIs write the quotes of a header mapping around each value.
-    pub(crate) fn cors(&self, node: &Node) -> Option<Cors> {
-        let resolved = self.resolver.resolve(node);
-        match &resolved.value {
-            Value::Bool(true) => Some(Cors {
-                origins: vec!["*".to_owned()],
-                methods: vec!["*".to_owned()],
-                headers: vec!["*".to_owned()],
-                ..Cors::default()
-            }),
-            Value::Text(origin) => Some(Cors { origins: vec![unquote(origin)], ..Cors::default() }),
-            Value::Map(_) => Some(Cors {
-                origins: cors_list(&resolved, &["AllowOrigins", "AllowOrigin"]),
-                methods: cors_list(&resolved, &["AllowMethods"]),
-                headers: cors_list(&resolved, &["AllowHeaders"]),
-                exposed: cors_list(&resolved, &["ExposeHeaders"]),
-                credentials: resolved.get("AllowCredentials").and_then(Node::bool) == Some(true),
-                max_age: resolved.get("MaxAge").and_then(Node::scalar).map(|age| unquote(&age)),
-            }),
-            _ => None,
-        }
-    }
-
-    /// Texts of a list, or of one text alone.
-    pub(crate) fn texts(&self, node: Option<&Node>) -> Vec<String> {
-        let resolved = node.map(|node| self.resolver.resolve(node));
-        resolved.iter().flat_map(Node::one_or_many).filter_map(Node::scalar).collect()
-    }
-
-    /// A text property.
-    pub(crate) fn text_field(&self, node: Option<&Node>) -> Field<String> {
-        let Some(node) = node else { return Field::Absent };
-        let resolved = self.resolver.resolve(node);
-        match resolved.value {
-            Value::Null => Field::Absent,
-            Value::Unknown(unknown) => Field::Unknown(*unknown),
-            _ => match resolved.scalar() {
-                Some(text) => Field::Known(text, node.span),
-                None => Field::Unknown(Unknown::new(Reason::Function("a list or mapping".to_owned()), node.span)),
-            },
-        }
-    }
-
-    /// A whole number property.
-    pub(crate) fn number_field(&self, node: Option<&Node>) -> Field<u32> {
-        match self.text_field(node) {
-            Field::Known(text, span) => match text.trim().parse() {
-                Ok(number) => Field::Known(number, span),
-                Err(_) => Field::Unknown(Unknown::new(Reason::Function(text), span)),
-            },
-            Field::Unknown(unknown) => Field::Unknown(unknown),
-            Field::Absent => Field::Absent,
-        }
-    }
-
-    /// The key of the resource that `node` refers to, or the text itself.
-    pub(crate) fn resource_name(&self, node: &Node) -> Option<String> {
-        match node.single() {
-            Some(("Ref", target)) => target.scalar(),
-            _ => self.text_field(Some(node)).known().map(str::to_owned),
-        }
-    }
-
-    /// Adds a trigger to the function with this key.
-    pub(crate) fn add(&mut self, function: &str, trigger: Trigger) {
-        if let Some(found) = self.application.functions.iter_mut().find(|candidate| candidate.id == function) {
-            found.triggers.push(trigger);
-        }
-    }
-
-    /// Notes something at the place of `node`.
-    pub(crate) fn note(&mut self, message: &str, node: &Node) {
-        self.application.notes.push(Note { message: message.to_owned(), span: node.span });
     }
 }
 
-/// Globals under a function's own properties: mappings merge, lists add up, anything else is replaced.
-/// Source: "Globals section" of the SAM specification.
-fn merge(globals: &Node, own: &Node) -> Node {
-    let is_intrinsic = |node: &Node| node.single().is_some_and(|(name, _)| name == "Ref" || name.starts_with("Fn::"));
-    let value = match (&globals.value, &own.value) {
-        (Value::Map(global), Value::Map(local)) if !is_intrinsic(globals) && !is_intrinsic(own) => {
-            let mut entries: Vec<_> =
-                global.iter().filter(|entry| own.get(&entry.key.text).is_none()).cloned().collect();
-            entries.extend(local.iter().map(|entry| match globals.get(&entry.key.text) {
-                Some(global) => Entry { key: entry.key.clone(), value: merge(global, &entry.value) },
-                None => entry.clone(),
-            }));
-            Value::Map(entries)
-        }
-        (Value::List(global), Value::List(local)) => Value::List(global.iter().chain(local).cloned().collect()),
-        (_, own) => own.clone(),
-    };
-    Node { span: own.span, value }
-}
-
-fn empty(entry: &Entry) -> Node {
-    Node { span: entry.value.span, value: Value::Map(Vec::new()) }
-}
-
-fn cors_list(map: &Node, keys: &[&str]) -> Vec<String> {
-    let found = map.entries().iter().find(|entry| keys.iter().any(|key| key.eq_ignore_ascii_case(&entry.key.text)));
-    match found.map(|entry| &entry.value) {
-        Some(Node { value: Value::List(items), .. }) => {
-            items.iter().filter_map(Node::scalar).map(|item| unquote(&item)).collect()
-        }
-        Some(other) => other
-            .scalar()
-            .map_or_else(Vec::new, |text| unquote(&text).split(',').map(|item| item.trim().to_owned()).collect()),
-        None => Vec::new(),
+/// Who may call a function URL.
+pub(crate) fn url_auth(reader: &Reader<'_>, url: &Node, place: Span) -> (Auth, Span) {
+    match reader.text_field(url.get("AuthType")) {
+        Field::Known(kind, span) if kind == "NONE" => (Auth::None, span),
+        Field::Known(kind, span) if kind == "AWS_IAM" => (Auth::Iam, span),
+        other => (Auth::Unknown, other.span().unwrap_or(place)),
     }
 }
 
-fn unquote(text: &str) -> String {
-    text.trim().trim_matches('\'').to_owned()
+fn event(reader: &Reader<'_>, kind: &str, event: &Node) -> TriggerKind {
+    match kind {
+        "Api" => TriggerKind::RestApi(route(reader, event, event.get("RestApiId"), IMPLICIT_REST, "1.0")),
+        "HttpApi" => {
+            let payload = reader.text_field(event.get("PayloadFormatVersion"));
+            let payload = payload.known().unwrap_or("2.0").to_owned();
+            TriggerKind::HttpApi(route(reader, event, event.get("ApiId"), IMPLICIT_HTTP, &payload))
+        }
+        "SQS" => TriggerKind::Sqs(reader.batch(event, "Queue")),
+        "Kinesis" => TriggerKind::Kinesis(reader.batch(event, "Stream")),
+        "DynamoDB" => TriggerKind::DynamoDb(reader.batch(event, "Stream")),
+        "SNS" => TriggerKind::Sns { topic: reader.text_field(event.get("Topic")) },
+        "S3" => TriggerKind::S3 {
+            bucket: reader.text_field(event.get("Bucket")),
+            events: reader.texts(event.get("Events")),
+        },
+        "EventBridgeRule" | "CloudWatchEvent" => {
+            TriggerKind::EventBridge { bus: reader.text_field(event.get("EventBusName")) }
+        }
+        "Schedule" => TriggerKind::Schedule { expression: reader.text_field(event.get("Schedule")) },
+        "ScheduleV2" => TriggerKind::Schedule { expression: reader.text_field(event.get("ScheduleExpression")) },
+        other => TriggerKind::Other(other.to_owned()),
+    }
+}
+
+fn route(reader: &Reader<'_>, event: &Node, api: Option<&Node>, implicit: &str, payload: &str) -> Route {
+    let path = reader.text_field(event.get("Path")).known().map(str::to_owned);
+    let method = reader.text_field(event.get("Method")).known().unwrap_or("ANY").to_ascii_uppercase();
+    Route {
+        api: api.and_then(|api| reader.resource_name(api)).unwrap_or_else(|| implicit.to_owned()),
+        method: match method.as_str() {
+            "X-AMAZON-APIGATEWAY-ANY-METHOD" | "*" => "ANY".to_owned(),
+            _ => method,
+        },
+        path: path.unwrap_or_else(|| "$default".to_owned()),
+        payload: payload.to_owned(),
+        authorizer: reader.text_field(event.path("Auth.Authorizer")).known().map(str::to_owned),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Template;
+    use crate::application::{ApiKind, Application, AuthorizerKind, InvokeMode};
+    use crate::{Deployment, Template};
 
     fn read(text: &str) -> Application {
         Template::parse("t.yaml", text).unwrap().application(&Deployment::default())
