@@ -10,8 +10,8 @@ use buckler_syntax::tree::Span;
 pub struct Code<'a> {
     /// Every text of the scan.
     pub files: &'a Files,
-    /// The template of the application, if it has one.
-    pub stack: Option<&'a Stack<'a>>,
+    /// The templates.
+    pub stacks: &'a [Stack<'a>],
 }
 
 impl Code<'_> {

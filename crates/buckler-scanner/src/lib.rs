@@ -7,6 +7,8 @@ pub mod collector;
 pub mod date;
 pub mod files;
 pub mod finding;
+pub mod formats;
+mod grants;
 pub mod pipeline;
 pub mod rules;
 pub mod scan;

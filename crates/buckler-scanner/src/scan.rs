@@ -1,6 +1,7 @@
 //! One scan: texts in, findings out.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -96,7 +97,7 @@ pub fn scan(files: &Files, options: &Options<'_>, listener: &mut dyn Listener) -
     run.outcome.functions = deployed.iter().map(|stack| stack.application.functions.len()).sum();
     let stacks: Vec<Stack<'_>> = deployed.iter().map(|stack| run.stack(stack)).collect();
     run.configuration(&stacks);
-    run.code(&stacks);
+    run.code(files, &stacks);
     run.finish()
 }
 
@@ -117,6 +118,7 @@ impl<'a> Run<'a> {
             file: deployed.file,
             sources: &deployed.sources,
             today: self.options.today,
+            grants: OnceLock::new(),
         }
     }
 
@@ -134,11 +136,11 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn code(&mut self, stacks: &[Stack<'_>]) {
+    fn code<'s>(&mut self, files: &'s Files, stacks: &'s [Stack<'s>]) {
         if self.is_cancelled() {
             return;
         }
-        let code = Code { files: self.files, stack: stacks.first() };
+        let code = Code { files, stacks };
         let findings: Vec<Vec<Finding>> = rules::code::ALL
             .par_iter()
             .map(|rule| {

@@ -5,6 +5,8 @@ use buckler_template::{Application, Span};
 use crate::date::Date;
 use crate::files::Files;
 use crate::finding::{FileId, Place};
+use crate::grants::Grants;
+use std::sync::OnceLock;
 
 /// One template, the application in it, and the texts they came from.
 #[derive(Debug)]
@@ -19,9 +21,16 @@ pub struct Stack<'a> {
     pub sources: &'a [FileId],
     /// The day of the scan.
     pub today: Date,
+    /// What its roles grant, worked out when the first rule asks.
+    pub(crate) grants: OnceLock<Grants>,
 }
 
 impl Stack<'_> {
+    /// What its roles grant.
+    pub(crate) fn grants(&self) -> &Grants {
+        self.grants.get_or_init(|| Grants::of(self.application))
+    }
+
     /// The place of a span of the application.
     pub fn place(&self, span: Span) -> Place {
         let file = self.sources.get(span.file.0 as usize).copied().unwrap_or(self.file);

@@ -1,0 +1,139 @@
+//! What the roles of an application grant, and which grants are holes. Rules about roles share it, so that a hole is
+//! reported once, by the rule with the gravest reason.
+
+mod holes;
+mod statements;
+
+use buckler_access::{Access, Catalog, ManagedPolicies, ManagedPolicy, Pattern, Policy};
+use buckler_template::{Application, PlacedText, PolicyDocument, PolicySource, Role};
+use std::sync::LazyLock;
+
+pub(crate) use holes::{Hole, Reason};
+pub(crate) use statements::{document, is_conditional};
+
+/// Actions of all services. Read at the first policy of a scan.
+pub(crate) static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::embedded);
+static MANAGED: LazyLock<ManagedPolicies> = LazyLock::new(ManagedPolicies::embedded);
+
+/// The roles of an application with what they grant.
+#[derive(Debug, Default)]
+pub(crate) struct Grants {
+    /// In the order of the application.
+    pub(crate) roles: Vec<RoleGrants>,
+    /// Holes in them, in order of their places.
+    pub(crate) holes: Vec<Hole>,
+}
+
+/// One role with what it grants.
+#[derive(Debug)]
+pub(crate) struct RoleGrants {
+    /// Its identifier in the application.
+    pub(crate) id: String,
+    /// Identifiers of the functions that run with it.
+    pub(crate) functions: Vec<String>,
+    /// Who acts with it.
+    pub(crate) holder: Holder,
+    /// All its documents together.
+    pub(crate) policy: Policy,
+}
+
+/// Who acts with a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// Code of the application that works on input, or a user of it: what the role grants, an attacker may get.
+    Exposed,
+    /// A person or a pipeline of those who run the application, or a service that only does what it is told.
+    Trusted,
+}
+
+/// Where a document of a role comes from.
+#[derive(Debug)]
+pub(crate) enum Source<'a> {
+    /// The template writes it, or a form of it.
+    Written(&'a PolicyDocument),
+    /// AWS manages it.
+    Managed(&'a PlacedText, ManagedPolicy),
+}
+
+impl Grants {
+    /// Reads all roles of an application.
+    pub(crate) fn of(application: &Application) -> Self {
+        let (mut roles, mut holes) = (Vec::new(), Vec::new());
+        for role in &application.roles {
+            let sources = Source::all_of(role);
+            let grants = RoleGrants::of(application, role, &sources);
+            holes.extend(holes::of(&grants, &sources));
+            roles.push(grants);
+        }
+        holes.sort_by_key(|hole: &Hole| (hole.span.file, hole.span.start, hole.reason.rank()));
+        // Roles share documents, and several statements can stand at one place: the gravest reason stays.
+        let mut kept: Vec<Hole> = Vec::with_capacity(holes.len());
+        for hole in holes {
+            match kept.last_mut() {
+                Some(last) if last.span == hole.span => last.merge(&hole),
+                _ => kept.push(hole),
+            }
+        }
+        Self { roles, holes: kept }
+    }
+
+    /// What the role of a function grants for an action on a resource, both as policies write them.
+    pub(crate) fn function_may(&self, function: &str, action: &str, resource: &str) -> Access {
+        let role = self.roles.iter().find(|role| role.functions.iter().any(|id| id == function));
+        match (role, CATALOG.action(action)) {
+            (Some(role), Some(action)) => role.policy.allows(action, &Pattern::new(resource)),
+            _ => Access::No,
+        }
+    }
+}
+
+impl RoleGrants {
+    fn of(application: &Application, role: &Role, sources: &[Source<'_>]) -> Self {
+        let documents: Vec<_> = sources.iter().map(Source::document).collect();
+        let mut policy = Policy::of(&CATALOG, &documents);
+        if let Some(boundary) = role.boundary.as_ref().and_then(|name| MANAGED.document(&name.text)) {
+            policy.bound_by(&Policy::of(&CATALOG, [&boundary.document]));
+        }
+        let functions: Vec<_> = application.functions_with(role).map(|function| function.id.clone()).collect();
+        let holder = Holder::of(role, !functions.is_empty());
+        Self { id: role.id.clone(), functions, holder, policy }
+    }
+}
+
+impl<'a> Source<'a> {
+    /// All documents of a role.
+    fn all_of(role: &'a Role) -> Vec<Self> {
+        let written = role.documents.iter().map(Self::Written);
+        let managed = role.managed.iter().filter_map(|name| {
+            let policy = MANAGED.document(&name.text)?;
+            Some(Self::Managed(name, policy))
+        });
+        written.chain(managed).collect()
+    }
+
+    fn document(&self) -> buckler_access::Document {
+        match self {
+            Self::Written(written) => document(written),
+            Self::Managed(_, policy) => policy.document.clone(),
+        }
+    }
+
+    /// Whether the format adds it by itself, so that nobody chose its width.
+    fn is_implied(&self) -> bool {
+        matches!(self, Self::Written(PolicyDocument { source: PolicySource::Implied, .. }))
+    }
+}
+
+/// Services that run code of the application with a role.
+const RUNS_CODE: &[&str] = &["lambda", "edgelambda", "ecs-tasks", "ec2", "apprunner", "tasks.apprunner", "batch"];
+
+impl Holder {
+    fn of(role: &Role, runs_functions: bool) -> Self {
+        let trust = role.trust.iter().flat_map(|trust| &trust.statements);
+        let names: Vec<_> = trust.filter_map(|statement| statement.principal.as_ref()).flat_map(statements::names).collect();
+        let exposed = |name: &String| {
+            name == "cognito-identity.amazonaws.com" || RUNS_CODE.contains(&name.trim_end_matches(".amazonaws.com"))
+        };
+        if runs_functions || names.iter().any(exposed) { Self::Exposed } else { Self::Trusted }
+    }
+}
