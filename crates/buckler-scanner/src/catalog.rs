@@ -5,6 +5,14 @@ use buckler_flow::catalog::*;
 /// Every package, by the names of their files.
 pub static PACKAGES: &[&Package] = &[
     &AWS_EVENTS,
+    &AWS_NODE,
+    &AWS_NODE_1,
+    &AWS_NODE_2,
+    &AWS_NODE_3,
+    &AWS_NODE_4,
+    &AWS_NODE_5,
+    &AWS_NODE_6,
+    &AWS_NODE_7,
     &AWS_PYTHON,
     &AWS_PYTHON_1,
     &AWS_PYTHON_2,
@@ -27,6 +35,11 @@ pub static PACKAGES: &[&Package] = &[
     &DJANGO,
     &DJANGO_1,
     &DJANGO_2,
+    &ERRORS_NODE,
+    &ERRORS,
+    &ERRORS_1,
+    &ERRORS_2,
+    &EXPRESS,
     &FASTAPI,
     &FLASK_PACKAGES,
     &FLASK_PACKAGES_1,
@@ -106,6 +119,8 @@ pub static PACKAGES: &[&Package] = &[
     &JAVASCRIPT_WEB_4,
     &JAVASCRIPT_WEB_5,
     &JAVASCRIPT_WEB_6,
+    &LOGS,
+    &LOGS_1,
     &MARKUP,
     &MARKUP_1,
     &MARKUP_2,
@@ -114,6 +129,18 @@ pub static PACKAGES: &[&Package] = &[
     &MARKUP_5,
     &MARKUP_6,
     &MARKUP_7,
+    &NODE_FRAMEWORKS,
+    &NODE_FRAMEWORKS_1,
+    &NODE_FRAMEWORKS_2,
+    &NODE_FRAMEWORKS_3,
+    &NODE_FRAMEWORKS_4,
+    &NODE_FRAMEWORKS_5,
+    &NODE_FRAMEWORKS_6,
+    &NODE_FRAMEWORKS_7,
+    &NODE_FRAMEWORKS_8,
+    &NODE_FRAMEWORKS_9,
+    &NODE_FRAMEWORKS_10,
+    &NODE_FRAMEWORKS_11,
     &PYTHON_CODE,
     &PYTHON_CODE_1,
     &PYTHON_CODE_2,
@@ -185,6 +212,10 @@ pub static PACKAGES: &[&Package] = &[
     &PYTHON_HTTP_16,
     &PYTHON_HTTP_17,
     &PYTHON_HTTP_18,
+    &PYTHON_LOGS,
+    &PYTHON_LOGS_1,
+    &PYTHON_LOGS_2,
+    &PYTHON_LOGS_3,
     &PYTHON_MAIL,
     &PYTHON_MAIL_1,
     &PYTHON_MAIL_2,
@@ -228,6 +259,16 @@ pub static PACKAGES: &[&Package] = &[
     &PYTHON_SQL_16,
     &PYTHON_SQL_17,
     &PYTHON_SQL_18,
+    &RANDOM_NODE,
+    &RANDOM_NODE_1,
+    &RANDOM_NODE_2,
+    &RANDOM_NODE_3,
+    &RANDOM,
+    &RANDOM_1,
+    &RANDOM_2,
+    &RANDOM_3,
+    &RANDOM_4,
+    &RANDOM_5,
     &SQLALCHEMY,
 ];
 
@@ -245,13 +286,13 @@ static AWS_EVENTS: Package = Package {
     views: &[],
     stores: &[],
     events: &[
-        Event { trigger: "api_gateway_v1", input: &["body", "queryStringParameters", "multiValueQueryStringParameters", "pathParameters", "headers", "multiValueHeaders", "path", "requestContext.path", "requestContext.identity.userAgent", "query_string_parameters", "multi_value_query_string_parameters", "path_parameters", "multi_value_headers", "json_body", "decoded_body", "resolved_query_string_parameters", "resolved_headers_field", "params", "query", "querystring", "header"], trusted: &[], identity: &["requestContext.authorizer", "request_context.authorizer"], text: &[], answer: Answering::Proxy, store: "" },
-        Event { trigger: "api_gateway_v2", input: &["body", "queryStringParameters", "pathParameters", "headers", "cookies", "rawPath", "rawQueryString", "requestContext.http.path", "requestContext.http.userAgent", "query_string_parameters", "path_parameters", "json_body", "decoded_body", "raw_path", "raw_query_string", "path", "resolved_query_string_parameters", "resolved_headers_field"], trusted: &[], identity: &["requestContext.authorizer", "request_context.authorizer"], text: &[], answer: Answering::Proxy, store: "" },
-        Event { trigger: "function_url", input: &["body", "queryStringParameters", "headers", "cookies", "rawPath", "rawQueryString", "requestContext.http.path", "requestContext.http.userAgent", "query_string_parameters", "json_body", "decoded_body", "raw_path", "raw_query_string", "path", "resolved_query_string_parameters"], trusted: &[], identity: &["requestContext.authorizer", "request_context.authorizer"], text: &[], answer: Answering::Proxy, store: "" },
-        Event { trigger: "alb", input: &["body", "queryStringParameters", "multiValueQueryStringParameters", "headers", "multiValueHeaders", "path", "query_string_parameters", "multi_value_query_string_parameters", "json_body", "decoded_body"], trusted: &[], identity: &[], text: &[], answer: Answering::Proxy, store: "" },
-        Event { trigger: "web_socket", input: &["body", "queryStringParameters", "multiValueQueryStringParameters", "headers", "multiValueHeaders"], trusted: &[], identity: &["requestContext.authorizer"], text: &[], answer: Answering::Json, store: "" },
+        Event { trigger: "api_gateway_v1", input: &["body", "queryStringParameters", "multiValueQueryStringParameters", "pathParameters", "headers", "multiValueHeaders", "path", "requestContext.path", "requestContext.identity.userAgent", "query_string_parameters", "multi_value_query_string_parameters", "path_parameters", "multi_value_headers", "json_body", "decoded_body", "resolved_query_string_parameters", "resolved_headers_field", "params", "query", "querystring", "header"], trusted: &[], identity: &["requestContext.authorizer", "request_context.authorizer"], text: &["queryStringParameters", "multiValueQueryStringParameters", "pathParameters", "headers", "multiValueHeaders", "path", "query_string_parameters", "path_parameters"], answer: Answering::Proxy, store: "" },
+        Event { trigger: "api_gateway_v2", input: &["body", "queryStringParameters", "pathParameters", "headers", "cookies", "rawPath", "rawQueryString", "requestContext.http.path", "requestContext.http.userAgent", "query_string_parameters", "path_parameters", "json_body", "decoded_body", "raw_path", "raw_query_string", "path", "resolved_query_string_parameters", "resolved_headers_field"], trusted: &[], identity: &["requestContext.authorizer", "request_context.authorizer"], text: &["queryStringParameters", "pathParameters", "headers", "cookies", "rawPath", "rawQueryString", "query_string_parameters", "path_parameters"], answer: Answering::Proxy, store: "" },
+        Event { trigger: "function_url", input: &["body", "queryStringParameters", "headers", "cookies", "rawPath", "rawQueryString", "requestContext.http.path", "requestContext.http.userAgent", "query_string_parameters", "json_body", "decoded_body", "raw_path", "raw_query_string", "path", "resolved_query_string_parameters"], trusted: &[], identity: &["requestContext.authorizer", "request_context.authorizer"], text: &["queryStringParameters", "headers", "cookies", "rawPath", "rawQueryString", "query_string_parameters"], answer: Answering::Proxy, store: "" },
+        Event { trigger: "alb", input: &["body", "queryStringParameters", "multiValueQueryStringParameters", "headers", "multiValueHeaders", "path", "query_string_parameters", "multi_value_query_string_parameters", "json_body", "decoded_body"], trusted: &[], identity: &[], text: &["queryStringParameters", "headers", "path"], answer: Answering::Proxy, store: "" },
+        Event { trigger: "web_socket", input: &["body", "queryStringParameters", "multiValueQueryStringParameters", "headers", "multiValueHeaders"], trusted: &[], identity: &["requestContext.authorizer"], text: &["queryStringParameters", "headers"], answer: Answering::Json, store: "" },
         Event { trigger: "authorizer", input: &["authorizationToken", "headers", "multiValueHeaders", "queryStringParameters", "multiValueQueryStringParameters", "pathParameters", "path", "identitySource", "cookies", "rawPath", "rawQueryString"], trusted: &[], identity: &[], text: &[], answer: Answering::Json, store: "" },
-        Event { trigger: "s3", input: &["Records.*.s3.object.key", "records.*.s3.get_object.key", "record.s3.get_object.key", "object_key"], trusted: &[], identity: &[], text: &[], answer: Answering::Nothing, store: "bucket" },
+        Event { trigger: "s3", input: &["Records.*.s3.object.key", "records.*.s3.get_object.key", "record.s3.get_object.key", "object_key"], trusted: &[], identity: &[], text: &["Records.*.s3.object.key"], answer: Answering::Nothing, store: "bucket" },
         Event { trigger: "sqs", input: &["Records.*.body", "Records.*.messageAttributes", "records.*.body", "records.*.json_body", "records.*.message_attributes", "records.*.decoded_nested_sqs_event"], trusted: &[], identity: &[], text: &[], answer: Answering::Nothing, store: "queue" },
         Event { trigger: "sns", input: &["Records.*.Sns.Message", "Records.*.Sns.Subject", "Records.*.Sns.MessageAttributes", "records.*.sns.message", "records.*.sns.subject", "records.*.sns.message_attributes", "record.sns.message", "sns_message"], trusted: &[], identity: &[], text: &[], answer: Answering::Nothing, store: "topic" },
         Event { trigger: "kinesis", input: &["Records.*.kinesis.data", "Records.*.kinesis.partitionKey", "records.*.kinesis.data", "records.*.kinesis.partition_key", "records.*.kinesis.data_as_text()", "records.*.kinesis.data_as_json()", "records.*.kinesis.data_as_bytes()"], trusted: &[], identity: &[], text: &[], answer: Answering::Nothing, store: "" },
@@ -278,6 +319,157 @@ static AWS_EVENTS: Package = Package {
         Event { trigger: "custom_resource", input: &[], trusted: &["*"], identity: &[], text: &[], answer: Answering::Nothing, store: "" },
         Event { trigger: "direct", input: &[], trusted: &[], identity: &[], text: &[], answer: Answering::Json, store: "" },
     ],
+    watches: &[],
+};
+
+static AWS_NODE: Package = Package {
+    name: "aws-node",
+    language: Language::JavaScript,
+    modules: &[],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static AWS_NODE_1: Package = Package {
+    name: "aws-node",
+    language: Language::JavaScript,
+    modules: &["@aws-lambda-powertools/batch"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[
+        Propagator { paths: &["processPartialResponse", "processPartialResponseSync"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[Callback { function: Place { base: Base::Position(1), path: &[] }, with: &[Given::Place(Place { base: Base::Position(0), path: &[Key::Name("Records"), Key::Any] })], result: false }, ] },
+    ],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static AWS_NODE_2: Package = Package {
+    name: "aws-node",
+    language: Language::JavaScript,
+    modules: &["@aws-lambda-powertools/parser", "@middy/util"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[
+        Propagator { paths: &["parse", "envelopes.ApiGatewayEnvelope.parse"], from: &[Place { base: Base::Position(0), path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Decoded, calls: &[] },
+    ],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static AWS_NODE_3: Package = Package {
+    name: "aws-node",
+    language: Language::JavaScript,
+    modules: &["@aws-lambda-powertools/parameters"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[
+        Propagator { paths: &["ssm.getParameter", "secrets.getSecret", "getParameter", "getSecret"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
+    ],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static AWS_NODE_4: Package = Package {
+    name: "aws-node",
+    language: Language::JavaScript,
+    modules: &["aws-lambda-multipart-parser", "lambda-multipart-parser", "busboy", "parse-multipart", "parse-multipart-data"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[
+        Propagator { paths: &["parse", "", "Parse", "getBoundary"], from: &[Place { base: Base::Position(0), path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Decoded, calls: &[] },
+    ],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static AWS_NODE_5: Package = Package {
+    name: "aws-node",
+    language: Language::JavaScript,
+    modules: &["@middy/core", "middy"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[
+        Route { paths: &["", "().handler", "()..handler", "middy"], form: Form::Wrapper, parameters: &[Given::Unknown], answer: Answering::Proxy },
+    ],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static AWS_NODE_6: Package = Package {
+    name: "aws-node",
+    language: Language::JavaScript,
+    modules: &["lambda-wrapper", "@sentry/serverless", "@sentry/aws-serverless", "@lumigo/tracer", "datadog-lambda-js", "@aws-lambda-powertools/idempotency", "epsagon", "thundra", "@thundra/core"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[
+        Route { paths: &["AWSLambda.wrapHandler", "wrapHandler", "trace", "datadog", "makeIdempotent", "wrap", "lambdaWrapper", "wrapLambda"], form: Form::Wrapper, parameters: &[Given::Unknown], answer: Answering::Proxy },
+    ],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static AWS_NODE_7: Package = Package {
+    name: "aws-node",
+    language: Language::JavaScript,
+    modules: &["@aws-lambda-powertools/event-handler"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[
+        Route { paths: &["rest.Router().get", "rest.Router().post", "rest.Router().put", "rest.Router().patch", "rest.Router().delete", "Router().get", "Router().post", "Router().put", "Router().delete"], form: Form::Arguments, parameters: &[Given::Input("")], answer: Answering::Json },
+        Route { paths: &["appsync-graphql.AppSyncGraphQLResolver().onQuery", "appsync-graphql.AppSyncGraphQLResolver().onMutation", "bedrock-agent.BedrockAgentFunctionResolver().tool"], form: Form::Arguments, parameters: &[Given::Input("")], answer: Answering::Json },
+    ],
+    views: &[],
+    stores: &[],
+    events: &[],
     watches: &[],
 };
 
@@ -768,6 +960,119 @@ static DJANGO_2: Package = Package {
     validators: &[],
     aliases: &[],
     routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static ERRORS_NODE: Package = Package {
+    name: "errors-node",
+    language: Language::JavaScript,
+    modules: &[],
+    sinks: &[],
+    sources: &[
+        Source { paths: &["*.stack"], name: "the stack trace", origin: Origin::Error, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static ERRORS: Package = Package {
+    name: "errors-python",
+    language: Language::Python,
+    modules: &[],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static ERRORS_1: Package = Package {
+    name: "errors-python",
+    language: Language::Python,
+    modules: &["traceback"],
+    sinks: &[],
+    sources: &[
+        Source { paths: &["format_exc()", "format_exception()", "format_tb()", "format_stack()", "extract_tb()", "extract_stack()", "TracebackException.from_exception().format()"], name: "the stack trace", origin: Origin::Error, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static ERRORS_2: Package = Package {
+    name: "errors-python",
+    language: Language::Python,
+    modules: &["sys"],
+    sinks: &[],
+    sources: &[
+        Source { paths: &["exc_info()"], name: "sys.exc_info()", origin: Origin::Error, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static EXPRESS: Package = Package {
+    name: "express",
+    language: Language::JavaScript,
+    modules: &["express", "restify", "polka", "router", "express-promise-router", "@tinyhttp/app", "lambda-api"],
+    sinks: &[
+        Sink { paths: &["Response.send", "Response.end", "Response.write", "Response.html"], kind: Kind::Html, at: &[Place { base: Base::Position(0), path: &[] }], when: &[Condition { not: true, place: Place { base: Base::Position(0), path: &[] }, test: Test::Is(Type::Object) }, Condition { not: true, place: Place { base: Base::Position(0), path: &[] }, test: Test::Is(Type::List) }, Condition { not: true, place: Place { base: Base::Position(0), path: &[] }, test: Test::Is(Type::Number) }], from: &[Origin::Input], note: "", fix: "escape the value, or answer with `res.json(…)`" },
+        Sink { paths: &["Response.send", "Response.end", "Response.write", "Response.html"], kind: Kind::Html, at: &[Place { base: Base::Position(0), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Like(Like::Html) }], from: &[Origin::Stored], note: "", fix: "escape the value, or answer with `res.json(…)`" },
+        Sink { paths: &["Response.redirect"], kind: Kind::Redirect, at: &[Place { base: Base::Last, path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
+        Sink { paths: &["Response.location"], kind: Kind::Redirect, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
+        Sink { paths: &["Response.set", "Response.header", "Response.setHeader", "Response.append"], kind: Kind::Redirect, at: &[Place { base: Base::Position(1), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Equals("Location") }], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
+        Sink { paths: &["Response.set", "Response.header", "Response.setHeader", "Response.append", "Response.writeHead"], kind: Kind::Header, at: &[Place { base: Base::Position(1), path: &[] }], when: &[Condition { not: true, place: Place { base: Base::Position(0), path: &[] }, test: Test::Equals("Location") }], from: &[Origin::Input, Origin::Stored], note: "", fix: "encode the value, or remove line breaks from it" },
+        Sink { paths: &["Response.sendFile", "Response.sendfile", "Response.download"], kind: Kind::Path, at: &[Place { base: Base::Position(0), path: &[] }], when: &[Condition { not: true, place: Place { base: Base::Position(1), path: &[Key::Name("root")] }, test: Test::Exists }, Condition { not: true, place: Place { base: Base::Position(2), path: &[Key::Name("root")] }, test: Test::Exists }], from: &[Origin::Input, Origin::Stored], note: "", fix: "hand over `{ root: base }`, which refuses names that leave the directory" },
+        Sink { paths: &["Response.render"], kind: Kind::Template, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "view", fix: "look the view's name up in a list of your own" },
+        Sink { paths: &["Response.send", "Response.json", "Response.end", "Response.write", "Response.jsonp"], kind: Kind::Answer, at: &[Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Error], note: "", fix: "answer with a text of your own and log the error" },
+        Sink { paths: &["Response.cookie"], kind: Kind::Secret, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Random], note: "cookie", fix: "draw the value with `crypto.randomBytes(32).toString('hex')`" },
+        Sink { paths: &["Request.session[]="], kind: Kind::Session, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "store what the program itself found out about the caller, not what the caller says" },
+        Sink { paths: &["Request.session[]="], kind: Kind::Secret, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Random], note: "session", fix: "draw the value with `crypto.randomBytes(32).toString('hex')`" },
+    ],
+    sources: &[
+        Source { paths: &["Request.query", "Request.params", "Request.body", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.path", "Request.hostname", "Request.host", "Request.rawBody", "Request.files", "Request.file", "Request.get()", "Request.header()", "Request.param()", "Request.rawHeaders", "Request.multiValueQuery", "Request.subdomains"], name: "Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Request.apiGateway.event", "Request.requestContext.event", "Request.event"], name: "event", origin: Origin::Input, clean: 0, trusted: &["requestContext", "resource", "httpMethod", "isBase64Encoded", "stageVariables"], readers: &[] },
+        Source { paths: &["Request.user", "Request.auth"], name: "req.user", origin: Origin::Identity, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[
+        Alias { paths: &["App()", "createServer()", "default()"], to: "()" },
+        Alias { paths: &["Response.status()", "Response.set()", "Response.header()", "Response.type()", "Response.cookie()", "Response.append()", "Response.vary()", "Response.contentType()"], to: "Response" },
+    ],
+    routes: &[
+        Route { paths: &["().get", "().post", "().put", "().patch", "().delete", "().all", "().options", "().head", "().use", "().param", "().route().get", "().route().post", "().route().put", "().route().patch", "().route().delete", "().route().all", "().route().options", "().route().head", "().route()..get", "().route()..post", "().route()..put", "().route()..patch", "().route()..delete", "Router().get", "Router().post", "Router().put", "Router().patch", "Router().delete", "Router().all", "Router().options", "Router().head", "Router().use", "Router().param", "Router().route().get", "Router().route().post", "Router().route().put", "Router().route().patch", "Router().route().delete", "Router().route().all", "Router().route().options", "Router().route().head", "Router().route()..get", "Router().route()..post", "Router().route()..put", "Router().route()..patch", "Router().route()..delete"], form: Form::Arguments, parameters: &[Given::Object("Request"), Given::Object("Response"), Given::Unknown], answer: Answering::Nothing },
+    ],
     views: &[],
     stores: &[],
     events: &[],
@@ -2335,6 +2640,45 @@ static JAVASCRIPT_WEB_6: Package = Package {
     watches: &[],
 };
 
+static LOGS: Package = Package {
+    name: "logs-node",
+    language: Language::JavaScript,
+    modules: &[],
+    sinks: &[
+        Sink { paths: &["console.log", "console.info", "console.warn", "console.error", "console.debug", "console.trace", "console.dir", "console.table"], kind: Kind::Log, at: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "log the fields that are needed, as JSON" },
+        Sink { paths: &["*.logger.info", "*.logger.warn", "*.logger.error", "*.logger.debug", "*.log.info", "*.log.warn", "*.log.error", "*.log.debug"], kind: Kind::Log, at: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Deep] }, Place { base: Base::Position(1), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "log the fields that are needed" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static LOGS_1: Package = Package {
+    name: "logs-node",
+    language: Language::JavaScript,
+    modules: &["winston", "pino", "bunyan", "log4js", "loglevel", "signale", "npmlog", "lambda-log", "@aws-lambda-powertools/logger", "consola", "tslog", "roarr", "debug", "@dazn/lambda-powertools-logger"],
+    sinks: &[
+        Sink { paths: &["log", "info", "warn", "error", "debug", "trace", "fatal", "verbose", "silly", "().info", "().warn", "().error", "().debug", "().trace", "().fatal", "createLogger().log", "createLogger().info", "createLogger().warn", "createLogger().error", "createLogger().debug", "createLogger().verbose", "getLogger().info", "getLogger().warn", "getLogger().error", "getLogger().debug", "Logger().info", "Logger().warn", "Logger().error", "Logger().debug", "Logger().critical", "Logger().trace", "Logger().logEventIfEnabled", "logger.info", "logger.error", "logger.warn", "logger.debug"], kind: Kind::Log, at: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Deep] }, Place { base: Base::Position(1), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "log the fields that are needed" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
 static MARKUP: Package = Package {
     name: "markup",
     language: Language::Python,
@@ -2480,6 +2824,273 @@ static MARKUP_7: Package = Package {
         Sanitizer { paths: &["utils.secure_filename", "secure_filename"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Path.bit() | Kind::Command.bit() | Kind::Header.bit() | Kind::Log.bit() | Kind::Html.bit() | Kind::Sql.bit() },
         Sanitizer { paths: &["utils.safe_join", "security.safe_join"], at: Place { base: Base::From(0), path: &[] }, when: &[], clean: Kind::Path.bit() },
     ],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static NODE_FRAMEWORKS: Package = Package {
+    name: "node-frameworks",
+    language: Language::JavaScript,
+    modules: &[],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static NODE_FRAMEWORKS_1: Package = Package {
+    name: "node-frameworks",
+    language: Language::JavaScript,
+    modules: &["fastify"],
+    sinks: &[
+        Sink { paths: &["Reply.type(text/html).send", "Reply.header(content-type).send", "Reply.header(Content-Type).send", "Reply.html"], kind: Kind::Html, at: &[Place { base: Base::Position(0), path: &[] }], when: &[Condition { not: true, place: Place { base: Base::Position(0), path: &[] }, test: Test::Is(Type::Object) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "escape the value" },
+        Sink { paths: &["Reply.redirect"], kind: Kind::Redirect, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
+        Sink { paths: &["Reply.header"], kind: Kind::Header, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "encode the value, or remove line breaks from it" },
+        Sink { paths: &["Reply.sendFile", "Reply.download"], kind: Kind::Path, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the root constant" },
+        Sink { paths: &["Reply.send"], kind: Kind::Answer, at: &[Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Error], note: "", fix: "answer with a text of your own and log the error" },
+    ],
+    sources: &[
+        Source { paths: &["Request.query", "Request.params", "Request.body", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.hostname", "Request.file()", "Request.files()", "Request.raw.url"], name: "Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[
+        Propagator { paths: &["().register"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[Callback { function: Place { base: Base::Position(0), path: &[] }, with: &[Given::Place(Place { base: Base::Receiver, path: &[] }), Given::Place(Place { base: Base::Position(1), path: &[] }), Given::Unknown], result: false }, ] },
+    ],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[
+        Alias { paths: &["Reply.code()", "Reply.status()", "Reply.headers()"], to: "Reply" },
+    ],
+    routes: &[
+        Route { paths: &["().get", "().post", "().put", "().patch", "().delete", "().all", "().head", "().options", "().addHook", "*.fastify.get", "*.fastify.post"], form: Form::Arguments, parameters: &[Given::Object("Request"), Given::Object("Reply"), Given::Unknown], answer: Answering::Nothing },
+        Route { paths: &["().route"], form: Form::Entries, parameters: &[Given::Object("Request"), Given::Object("Reply")], answer: Answering::Nothing },
+    ],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static NODE_FRAMEWORKS_2: Package = Package {
+    name: "node-frameworks",
+    language: Language::JavaScript,
+    modules: &["@google-cloud/functions-framework", "firebase-functions", "firebase-functions/v1", "firebase-functions/v2", "firebase-functions/v2/https"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[
+        Alias { paths: &["Request"], to: "express:Request" },
+        Alias { paths: &["Response"], to: "express:Response" },
+    ],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static NODE_FRAMEWORKS_3: Package = Package {
+    name: "node-frameworks",
+    language: Language::JavaScript,
+    modules: &["koa", "@koa/router", "koa-router", "koa-route"],
+    sinks: &[
+        Sink { paths: &["Context.body=", "Context.response.body="], kind: Kind::Html, at: &[Place { base: Base::Position(0), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Like(Like::Html) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "escape the value" },
+        Sink { paths: &["Context.body=", "Context.response.body="], kind: Kind::Answer, at: &[Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Error], note: "", fix: "answer with a text of your own and log the error" },
+        Sink { paths: &["Context.redirect", "Context.response.redirect"], kind: Kind::Redirect, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
+        Sink { paths: &["Context.set", "Context.response.set", "Context.append"], kind: Kind::Header, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "encode the value, or remove line breaks from it" },
+    ],
+    sources: &[
+        Source { paths: &["Context.query", "Context.querystring", "Context.params", "Context.headers", "Context.header", "Context.url", "Context.originalUrl", "Context.path", "Context.host", "Context.hostname", "Context.href", "Context.get()", "Context.cookies.get()", "Context.request.body", "Context.request.query", "Context.request.headers", "Context.request.header", "Context.request.url", "Context.request.path", "Context.request.get()", "Context.request.files", "Context.request.querystring", "Context.request.rawBody", "Context.req.url", "Context.req.headers", "Context.event"], name: "Context.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[
+        Route { paths: &["().use", "().get", "().post", "().put", "().patch", "().delete", "().del", "().all", "Router().get", "Router().post", "Router().put", "Router().patch", "Router().delete", "Router().all", "Router().use", "get", "post", "put", "delete"], form: Form::Arguments, parameters: &[Given::Object("Context"), Given::Unknown], answer: Answering::Nothing },
+    ],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static NODE_FRAMEWORKS_4: Package = Package {
+    name: "node-frameworks",
+    language: Language::JavaScript,
+    modules: &["hono", "hono/quick", "hono/tiny", "@hono/zod-openapi"],
+    sinks: &[
+        Sink { paths: &["Context.html"], kind: Kind::Html, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "use the tagged template html`…${value}` of `hono/html`, which escapes the value" },
+        Sink { paths: &["Context.redirect"], kind: Kind::Redirect, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
+        Sink { paths: &["Context.header"], kind: Kind::Header, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "encode the value, or remove line breaks from it" },
+    ],
+    sources: &[
+        Source { paths: &["Context.req.query()", "Context.req.queries()", "Context.req.param()", "Context.req.header()", "Context.req.json()", "Context.req.text()", "Context.req.parseBody()", "Context.req.formData()", "Context.req.blob()", "Context.req.arrayBuffer()", "Context.req.url", "Context.req.path", "Context.req.raw", "Context.req.valid()"], name: "Context.req.query()", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[
+        Route { paths: &["Hono().get", "Hono().post", "Hono().put", "Hono().patch", "Hono().delete", "Hono().all", "Hono().use", "Hono().on", "Hono()..get", "Hono()..post", "Hono()..put", "Hono()..delete", "OpenAPIHono().get", "OpenAPIHono().post", "OpenAPIHono().openapi"], form: Form::Arguments, parameters: &[Given::Object("Context"), Given::Unknown], answer: Answering::Nothing },
+    ],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static NODE_FRAMEWORKS_5: Package = Package {
+    name: "node-frameworks",
+    language: Language::JavaScript,
+    modules: &["@hapi/hapi", "hapi"],
+    sinks: &[
+        Sink { paths: &["Toolkit.redirect", "Toolkit.response().redirect", "Toolkit.response().location"], kind: Kind::Redirect, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
+    ],
+    sources: &[
+        Source { paths: &["Request.query", "Request.params", "Request.payload", "Request.headers", "Request.state", "Request.url", "Request.path"], name: "Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[
+        Route { paths: &["server().route", "Server().route"], form: Form::Entries, parameters: &[Given::Object("Request"), Given::Object("Toolkit")], answer: Answering::Html },
+    ],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static NODE_FRAMEWORKS_6: Package = Package {
+    name: "node-frameworks",
+    language: Language::JavaScript,
+    modules: &["http", "https"],
+    sinks: &[
+        Sink { paths: &["ServerResponse.end", "ServerResponse.write"], kind: Kind::Html, at: &[Place { base: Base::Position(0), path: &[] }], when: &[Condition { not: true, place: Place { base: Base::Position(0), path: &[] }, test: Test::Is(Type::Object) }], from: &[Origin::Input], note: "", fix: "escape the value" },
+        Sink { paths: &["ServerResponse.setHeader", "ServerResponse.writeHead"], kind: Kind::Header, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "encode the value, or remove line breaks from it" },
+    ],
+    sources: &[
+        Source { paths: &["IncomingMessage.url", "IncomingMessage.headers", "IncomingMessage.rawHeaders"], name: "IncomingMessage.url", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[
+        Route { paths: &["createServer"], form: Form::Arguments, parameters: &[Given::Object("IncomingMessage"), Given::Object("ServerResponse")], answer: Answering::Nothing },
+    ],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static NODE_FRAMEWORKS_7: Package = Package {
+    name: "node-frameworks",
+    language: Language::JavaScript,
+    modules: &["@google-cloud/functions-framework"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[
+        Route { paths: &["http"], form: Form::Arguments, parameters: &[Given::Object("Request"), Given::Object("Response")], answer: Answering::Nothing },
+        Route { paths: &["cloudEvent"], form: Form::Arguments, parameters: &[Given::Input("event")], answer: Answering::Nothing },
+    ],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static NODE_FRAMEWORKS_8: Package = Package {
+    name: "node-frameworks",
+    language: Language::JavaScript,
+    modules: &["firebase-functions", "firebase-functions/v1", "firebase-functions/v2", "firebase-functions/v2/https"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[
+        Route { paths: &["https.onRequest", "onRequest"], form: Form::Arguments, parameters: &[Given::Object("Request"), Given::Object("Response")], answer: Answering::Nothing },
+        Route { paths: &["https.onCall", "onCall", "pubsub.topic().onPublish", "database.ref().onWrite", "firestore.document().onCreate", "storage.object().onFinalize"], form: Form::Arguments, parameters: &[Given::Input("data"), Given::Unknown], answer: Answering::Json },
+    ],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static NODE_FRAMEWORKS_9: Package = Package {
+    name: "node-frameworks",
+    language: Language::JavaScript,
+    modules: &["@azure/functions"],
+    sinks: &[],
+    sources: &[
+        Source { paths: &["HttpRequest.query", "HttpRequest.params", "HttpRequest.headers", "HttpRequest.url", "HttpRequest.json()", "HttpRequest.text()", "HttpRequest.formData()", "HttpRequest.body"], name: "HttpRequest.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[
+        Route { paths: &["app.http", "app.get", "app.post", "app.put", "app.deleteRequest", "app.patch"], form: Form::Entries, parameters: &[Given::Object("HttpRequest"), Given::Unknown], answer: Answering::Nothing },
+        Route { paths: &["app.storageQueue", "app.serviceBusQueue", "app.serviceBusTopic", "app.eventHub", "app.eventGrid", "app.storageBlob", "app.cosmosDB"], form: Form::Entries, parameters: &[Given::Input("message"), Given::Unknown], answer: Answering::Nothing },
+    ],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static NODE_FRAMEWORKS_10: Package = Package {
+    name: "node-frameworks",
+    language: Language::JavaScript,
+    modules: &["koa-send"],
+    sinks: &[
+        Sink { paths: &[""], kind: Kind::Path, at: &[Place { base: Base::Position(1), path: &[] }], when: &[Condition { not: true, place: Place { base: Base::Position(2), path: &[Key::Name("root")] }, test: Test::Exists }], from: &[Origin::Input, Origin::Stored], note: "", fix: "hand over `root`" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static NODE_FRAMEWORKS_11: Package = Package {
+    name: "node-frameworks",
+    language: Language::JavaScript,
+    modules: &["hono"],
+    sinks: &[
+        Sink { paths: &["html.raw"], kind: Kind::Html, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave `raw` out" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
     validators: &[],
     aliases: &[],
     routes: &[],
@@ -3924,6 +4535,82 @@ static PYTHON_HTTP_18: Package = Package {
     watches: &[],
 };
 
+static PYTHON_LOGS: Package = Package {
+    name: "logs-python",
+    language: Language::Python,
+    modules: &[],
+    sinks: &[
+        Sink { paths: &["print"], kind: Kind::Log, at: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "log the fields that are needed, as JSON" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static PYTHON_LOGS_1: Package = Package {
+    name: "logs-python",
+    language: Language::Python,
+    modules: &["logging", "loguru", "structlog", "aws_lambda_powertools", "aws_xray_sdk", "lambda_logging", "logbook"],
+    sinks: &[
+        Sink { paths: &["debug", "info", "warning", "warn", "error", "critical", "exception", "log", "getLogger().debug", "getLogger().info", "getLogger().warning", "getLogger().warn", "getLogger().error", "getLogger().critical", "getLogger().exception", "getLogger().log", "logger.debug", "logger.info", "logger.warning", "logger.error", "logger.critical", "logger.exception", "logger.success", "logger.trace", "get_logger().debug", "get_logger().info", "get_logger().warning", "get_logger().error", "Logger().debug", "Logger().info", "Logger().warning", "Logger().error", "Logger().critical", "Logger().exception", "LoggerAdapter().info", "LoggerAdapter().error"], kind: Kind::Log, at: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "log the fields that are needed" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static PYTHON_LOGS_2: Package = Package {
+    name: "logs-python",
+    language: Language::Python,
+    modules: &["flask", "quart"],
+    sinks: &[
+        Sink { paths: &["current_app.logger.debug", "current_app.logger.info", "current_app.logger.warning", "current_app.logger.error", "Flask().logger.debug", "Flask().logger.info", "Flask().logger.warning", "Flask().logger.error", "Flask().logger.exception"], kind: Kind::Log, at: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "log the fields that are needed" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static PYTHON_LOGS_3: Package = Package {
+    name: "logs-python",
+    language: Language::Python,
+    modules: &["chalice"],
+    sinks: &[
+        Sink { paths: &["Chalice().log.debug", "Chalice().log.info", "Chalice().log.warning", "Chalice().log.error"], kind: Kind::Log, at: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "log the fields that are needed" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
 static PYTHON_MAIL: Package = Package {
     name: "smtplib",
     language: Language::Python,
@@ -4752,6 +5439,198 @@ static PYTHON_SQL_18: Package = Package {
         Sink { paths: &["cluster..execute_query", "cluster..execute_query_dict", "cluster..execute_script", "cluster..raw", "cluster..execute", "cluster..execute_async"], kind: Kind::Sql, at: &[Place { base: Base::Named(0, "query"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "hand the values over as the second argument" },
     ],
     sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static RANDOM_NODE: Package = Package {
+    name: "random-node",
+    language: Language::JavaScript,
+    modules: &[],
+    sinks: &[],
+    sources: &[
+        Source { paths: &["Math.random()"], name: "Math.random()", origin: Origin::Random, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static RANDOM_NODE_1: Package = Package {
+    name: "random-node",
+    language: Language::JavaScript,
+    modules: &["crypto"],
+    sinks: &[],
+    sources: &[
+        Source { paths: &["pseudoRandomBytes()"], name: "crypto.pseudoRandomBytes()", origin: Origin::Random, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[
+        Propagator { paths: &["randomBytes", "randomUUID", "randomInt", "getRandomValues", "webcrypto.getRandomValues", "createHash", "createHmac"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
+    ],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static RANDOM_NODE_2: Package = Package {
+    name: "random-node",
+    language: Language::JavaScript,
+    modules: &["uuid", "nanoid", "ulid", "cuid", "@paralleldrive/cuid2", "ksuid", "shortid"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[
+        Propagator { paths: &["v4", "v1", "v7", "nanoid", "ulid", "", "createId", "generate", "randomSync", "customAlphabet()"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
+    ],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static RANDOM_NODE_3: Package = Package {
+    name: "random-node",
+    language: Language::JavaScript,
+    modules: &["jsonwebtoken", "jose"],
+    sinks: &[
+        Sink { paths: &["sign"], kind: Kind::Secret, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Random], note: "key", fix: "draw the key with `crypto.randomBytes(32)`" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static RANDOM: Package = Package {
+    name: "random",
+    language: Language::Python,
+    modules: &[],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static RANDOM_1: Package = Package {
+    name: "random",
+    language: Language::Python,
+    modules: &["random"],
+    sinks: &[],
+    sources: &[
+        Source { paths: &["random()", "randint()", "randrange()", "choice()", "choices()", "sample()", "getrandbits()", "uniform()", "randbytes()", "triangular()", "betavariate()", "gauss()", "normalvariate()", "expovariate()", "Random().random()", "Random().randint()", "Random().choice()", "Random().choices()", "Random().randrange()", "Random().getrandbits()", "Random().sample()", "Random().uniform()", "Random().randbytes()", "Random().gauss()", "lognormvariate()", "vonmisesvariate()", "gammavariate()", "paretovariate()", "weibullvariate()"], name: "random", origin: Origin::Random, clean: 0, trusted: &[], readers: &[] },
+    ],
+    propagators: &[
+        Propagator { paths: &["SystemRandom().random", "SystemRandom().randint", "SystemRandom().choice", "SystemRandom().choices", "SystemRandom().randrange", "SystemRandom().getrandbits", "SystemRandom().sample", "SystemRandom().uniform", "SystemRandom().randbytes"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
+    ],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static RANDOM_2: Package = Package {
+    name: "random",
+    language: Language::Python,
+    modules: &["secrets"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[
+        Propagator { paths: &["token_hex", "token_urlsafe", "token_bytes", "randbelow", "choice", "randbits"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
+    ],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static RANDOM_3: Package = Package {
+    name: "random",
+    language: Language::Python,
+    modules: &["uuid"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[
+        Propagator { paths: &["uuid4", "uuid1", "uuid3", "uuid5"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
+    ],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static RANDOM_4: Package = Package {
+    name: "random",
+    language: Language::Python,
+    modules: &["jwt", "jose", "itsdangerous"],
+    sinks: &[
+        Sink { paths: &["encode", "jwt.encode", "URLSafeSerializer", "URLSafeTimedSerializer", "TimestampSigner", "Signer"], kind: Kind::Secret, at: &[Place { base: Base::Named(1, "key"), path: &[] }, Place { base: Base::Named(0, "secret_key"), path: &[] }], when: &[], from: &[Origin::Random], note: "key", fix: "draw the key with `secrets.token_bytes(32)`" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static RANDOM_5: Package = Package {
+    name: "random",
+    language: Language::Python,
+    modules: &["numpy"],
+    sinks: &[],
+    sources: &[
+        Source { paths: &["random.rand()", "random.randint()", "random.random()", "random.choice()", "random.bytes()"], name: "numpy.random", origin: Origin::Random, clean: 0, trusted: &[], readers: &[] },
+    ],
     propagators: &[],
     sanitizers: &[],
     validators: &[],
