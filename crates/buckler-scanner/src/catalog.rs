@@ -4,6 +4,7 @@ use buckler_flow::catalog::*;
 
 /// Every package, by the names of their files.
 pub static PACKAGES: &[&Package] = &[
+    &AGENTS_NODE,
     &AWS_EVENTS,
     &AWS_NODE,
     &AWS_NODE_1,
@@ -32,6 +33,10 @@ pub static PACKAGES: &[&Package] = &[
     &AWS_SDK_12,
     &BOTO3,
     &BOTO3_1,
+    &COOKIES_NODE,
+    &COOKIES,
+    &CRYPTO_JS,
+    &CRYPTOGRAPHY,
     &DJANGO,
     &DJANGO_1,
     &DJANGO_2,
@@ -49,6 +54,7 @@ pub static PACKAGES: &[&Package] = &[
     &FLASK_PACKAGES_5,
     &FLASK_PACKAGES_6,
     &FLASK,
+    &HASHLIB,
     &JAVASCRIPT_DATA,
     &JAVASCRIPT_DATA_1,
     &JAVASCRIPT_DATA_2,
@@ -119,6 +125,7 @@ pub static PACKAGES: &[&Package] = &[
     &JAVASCRIPT_WEB_4,
     &JAVASCRIPT_WEB_5,
     &JAVASCRIPT_WEB_6,
+    &JSONWEBTOKEN,
     &LOGS,
     &LOGS_1,
     &MARKUP,
@@ -129,6 +136,7 @@ pub static PACKAGES: &[&Package] = &[
     &MARKUP_5,
     &MARKUP_6,
     &MARKUP_7,
+    &NODE_CRYPTO,
     &NODE_FRAMEWORKS,
     &NODE_FRAMEWORKS_1,
     &NODE_FRAMEWORKS_2,
@@ -141,6 +149,8 @@ pub static PACKAGES: &[&Package] = &[
     &NODE_FRAMEWORKS_9,
     &NODE_FRAMEWORKS_10,
     &NODE_FRAMEWORKS_11,
+    &PYCRYPTODOME,
+    &PYJWT,
     &PYTHON_CODE,
     &PYTHON_CODE_1,
     &PYTHON_CODE_2,
@@ -270,7 +280,26 @@ pub static PACKAGES: &[&Package] = &[
     &RANDOM_4,
     &RANDOM_5,
     &SQLALCHEMY,
+    &SSL,
+    &WATCHED_NODE,
 ];
+
+static AGENTS_NODE: Package = Package {
+    name: "agents-node",
+    language: Language::JavaScript,
+    modules: &["https", "tls", "undici", "mysql", "mysql2", "mysql2/promise", "pg", "nodemailer", "node-fetch", "axios", "got", "request", "needle", "superagent", "ioredis", "redis", "mongodb", "mongoose"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["Agent", "request", "get", "connect", "createConnection", "createPool", "Pool", "Client", "createTransport", "", "post", "put", "create", "default"],
+};
 
 static AWS_EVENTS: Package = Package {
     name: "aws-events",
@@ -875,6 +904,74 @@ static BOTO3_1: Package = Package {
     watches: &[],
 };
 
+static COOKIES_NODE: Package = Package {
+    name: "cookies-node",
+    language: Language::JavaScript,
+    modules: &["cookie", "cookies", "express-session", "cookie-session", "@fastify/cookie", "fastify-cookie", "koa-session", "client-sessions", "hono/cookie"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["serialize", "", "().set", "setCookie"],
+};
+
+static COOKIES: Package = Package {
+    name: "cookies-python",
+    language: Language::Python,
+    modules: &[],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["*.set_cookie", "*.set_signed_cookie"],
+};
+
+static CRYPTO_JS: Package = Package {
+    name: "crypto-js",
+    language: Language::JavaScript,
+    modules: &["crypto-js", "md5", "sha1", "js-md5", "js-sha1", "blueimp-md5", "crypto-js/md5", "crypto-js/sha1"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["MD5", "SHA1", "HmacMD5", "HmacSHA1", "DES.encrypt", "TripleDES.encrypt", "RC4.encrypt", "Rabbit.encrypt", ""],
+};
+
+static CRYPTOGRAPHY: Package = Package {
+    name: "cryptography",
+    language: Language::Python,
+    modules: &["cryptography"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["hazmat.primitives.hashes.MD5", "hazmat.primitives.hashes.SHA1", "hazmat.primitives.ciphers.algorithms.ARC4", "hazmat.primitives.ciphers.algorithms.Blowfish", "hazmat.primitives.ciphers.algorithms.IDEA", "hazmat.primitives.ciphers.algorithms.TripleDES", "hazmat.primitives.ciphers.algorithms.CAST5", "hazmat.primitives.ciphers.algorithms.SEED", "hazmat.primitives.ciphers.modes.ECB", "hazmat.decrepit.ciphers.algorithms.ARC4", "hazmat.decrepit.ciphers.algorithms.TripleDES", "hazmat.decrepit.ciphers.algorithms.Blowfish", "hazmat.primitives.asymmetric.rsa.generate_private_key", "hazmat.primitives.asymmetric.dsa.generate_private_key"],
+};
+
 static DJANGO: Package = Package {
     name: "django",
     language: Language::Python,
@@ -1291,6 +1388,23 @@ static FLASK: Package = Package {
     stores: &[],
     events: &[],
     watches: &[],
+};
+
+static HASHLIB: Package = Package {
+    name: "hashlib",
+    language: Language::Python,
+    modules: &["hashlib"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["md5", "sha1", "new", "pbkdf2_hmac"],
 };
 
 static JAVASCRIPT_DATA: Package = Package {
@@ -2640,6 +2754,23 @@ static JAVASCRIPT_WEB_6: Package = Package {
     watches: &[],
 };
 
+static JSONWEBTOKEN: Package = Package {
+    name: "jsonwebtoken",
+    language: Language::JavaScript,
+    modules: &["jsonwebtoken", "jwt-decode", "jwt-simple", "jose", "fast-jwt", "jws", "njwt", "express-jwt", "aws-jwt-verify"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["decode", "verify", "sign", "", "jwtDecode", "decodeJwt", "jwtVerify", "decodeProtectedHeader", "createDecoder()", "createVerifier()", "jwt_decode", "CognitoJwtVerifier.create().verify", "expressjwt"],
+};
+
 static LOGS: Package = Package {
     name: "logs-node",
     language: Language::JavaScript,
@@ -2831,6 +2962,23 @@ static MARKUP_7: Package = Package {
     stores: &[],
     events: &[],
     watches: &[],
+};
+
+static NODE_CRYPTO: Package = Package {
+    name: "crypto",
+    language: Language::JavaScript,
+    modules: &["crypto"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["createHash", "createHmac", "createCipher", "createDecipher", "createCipheriv", "createDecipheriv", "pbkdf2", "pbkdf2Sync", "hash", "generateKeyPair", "generateKeyPairSync"],
 };
 
 static NODE_FRAMEWORKS: Package = Package {
@@ -3098,6 +3246,40 @@ static NODE_FRAMEWORKS_11: Package = Package {
     stores: &[],
     events: &[],
     watches: &[],
+};
+
+static PYCRYPTODOME: Package = Package {
+    name: "pycryptodome",
+    language: Language::Python,
+    modules: &["Crypto", "Cryptodome"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["Hash.MD5.new", "Hash.MD4.new", "Hash.MD2.new", "Hash.SHA1.new", "Hash.SHA.new", "Cipher.DES.new", "Cipher.DES3.new", "Cipher.ARC4.new", "Cipher.ARC2.new", "Cipher.Blowfish.new", "Cipher.XOR.new", "Cipher.AES.new"],
+};
+
+static PYJWT: Package = Package {
+    name: "pyjwt",
+    language: Language::Python,
+    modules: &["jwt", "jose", "authlib", "python_jwt", "jwcrypto"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["decode", "decode_complete", "jwt.decode", "jwt.get_unverified_claims", "jwt.get_unverified_header", "get_unverified_header", "jws.verify", "jws.get_unverified_claims", "process_jwt", "verify_jwt", "encode", "PyJWT().decode", "api_jwt.decode"],
 };
 
 static PYTHON_CODE: Package = Package {
@@ -5662,4 +5844,38 @@ static SQLALCHEMY: Package = Package {
     stores: &[],
     events: &[],
     watches: &[],
+};
+
+static SSL: Package = Package {
+    name: "ssl",
+    language: Language::Python,
+    modules: &["ssl"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["_create_unverified_context", "_create_default_https_context=", "wrap_socket", "SSLContext", "create_default_context", "SSLContext().verify_mode=", "create_default_context().verify_mode=", "create_default_context().check_hostname=", "SSLContext().check_hostname="],
+};
+
+static WATCHED_NODE: Package = Package {
+    name: "watched-node",
+    language: Language::JavaScript,
+    modules: &[],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["process.env.NODE_TLS_REJECT_UNAUTHORIZED=", "process.env[]=", "JSON.parse", "atob", "Buffer.from", "*.setCookie", "*.dangerouslySetInnerHTML="],
 };
