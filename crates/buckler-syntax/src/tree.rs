@@ -762,6 +762,8 @@ pub struct Parameter {
     pub default: Option<ExprId>,
     /// Its type, kept because some frameworks read it.
     pub annotation: Option<ExprId>,
+    /// Its decorators (TypeScript), by which some frameworks name what they pass.
+    pub decorators: List<ExprId>,
     /// How arguments reach it.
     pub kind: ParameterKind,
 }
@@ -1034,6 +1036,32 @@ impl TreeBuilder {
     /// What was added so far, to look at while building.
     pub fn built_expr(&self, id: ExprId) -> Expr {
         self.pools.exprs.get(id.index()).copied().unwrap_or(UNKNOWN_EXPR)
+    }
+
+    /// A pattern that was added.
+    pub fn built_pattern(&self, id: PatternId) -> Pattern {
+        self.pools.patterns.get(id.index()).copied().unwrap_or(IGNORED)
+    }
+
+    /// A statement that was added.
+    pub fn built_stmt(&self, id: StmtId) -> Stmt {
+        self.pools.stmts.get(id.index()).copied().unwrap_or(NOTHING)
+    }
+
+    /// A function that was added.
+    pub fn built_function(&self, id: FunctionId) -> Option<&Function> {
+        self.pools.functions.get(id.index())
+    }
+
+    /// A class that was added.
+    pub fn built_class(&self, id: ClassId) -> Option<&Class> {
+        self.pools.classes.get(id.index())
+    }
+
+    /// The items of a list that was added.
+    pub fn built_list<T: Pooled>(&self, list: List<T>) -> &[T] {
+        let start = list.start as usize;
+        T::pool(&self.pools).get(start..start + list.len as usize).unwrap_or_default()
     }
 
     /// The finished tree, with the statements of the module.
