@@ -63,6 +63,8 @@ pub(crate) enum Tone {
     Faint,
     /// Of more interest.
     Strong,
+    /// Lines and signs around the text.
+    Accent,
 }
 
 impl ColorChoice {
@@ -92,6 +94,7 @@ impl Terminal {
             Tone::Bad => "1;31",
             Tone::Faint => "2",
             Tone::Strong => "1",
+            Tone::Accent => "36",
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
     }

@@ -7,6 +7,7 @@ mod event;
 mod explain;
 mod invoke;
 mod run;
+mod scan;
 mod serve;
 
 use anyhow::Result;
@@ -17,6 +18,8 @@ use crate::terminal::Terminal;
 /// Every subcommand.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
+    /// Find what is wrong in the code and configuration of an application
+    Scan(scan::ScanArguments),
     /// Run an application on this machine, protected
     Run(run::RunArguments),
     /// Invoke a function with an event
@@ -37,6 +40,7 @@ impl Command {
     /// Runs it.
     pub(crate) fn run(self, terminal: Terminal) -> Result<Exit> {
         match self {
+            Self::Scan(arguments) => scan::run(&arguments, terminal),
             Self::Run(arguments) => run::run(&arguments, terminal),
             Self::Invoke(arguments) => invoke::run(&arguments),
             Self::Event(arguments) => event::run(&arguments),

@@ -1,0 +1,166 @@
+//! `buckler scan`: the code and configuration of an application.
+
+mod frame;
+mod output;
+mod summary;
+
+use std::collections::BTreeSet;
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+use buckler_scanner::collector::{self, Collected, Selection};
+use buckler_scanner::date::Date;
+use buckler_scanner::finding::Severity;
+use buckler_scanner::scan::{self, Options, Outcome};
+use buckler_scanner::settings::Settings;
+
+use crate::exit::{Exit, Failure};
+use crate::terminal::Terminal;
+
+use self::frame::Style;
+use self::output::{Format, Output};
+
+/// Arguments of `buckler scan`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit codes: 0 clean, 1 findings, 2 failed, 3 no finding but something could not be checked (the summary says what)."
+)]
+pub(crate) struct ScanArguments {
+    /// Folder or file to scan
+    #[arg(default_value = ".")]
+    path: PathBuf,
+
+    /// How results are printed
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+
+    /// Report missing second lines of defense as well
+    #[arg(long)]
+    hardening: bool,
+
+    /// Severity from which on a finding ends the command with 1
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<Level>,
+
+    /// File of settings; without it, buckler.toml in the scanned folder
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Leave out files that match, as in a .gitignore; may be given again
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+}
+
+/// Severities as arguments.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Level {
+    /// Worth knowing.
+    Low,
+    /// Hurts under conditions.
+    Medium,
+    /// Somebody can do something they must not.
+    High,
+    /// Anybody can, at once.
+    Critical,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Low => Self::Low,
+            Level::Medium => Self::Medium,
+            Level::High => Self::High,
+            Level::Critical => Self::Critical,
+        }
+    }
+}
+
+/// Runs the scan.
+pub(crate) fn run(arguments: &ScanArguments, terminal: Terminal) -> Result<Exit> {
+    let settings = settings(arguments)?;
+    let cancelled = interruptible()?;
+    let collected = collect(arguments, &settings, &cancelled)?;
+    let baseline = BTreeSet::new();
+    let options = Options {
+        settings: &settings,
+        hardening: arguments.hardening || settings.hardening,
+        baseline: &baseline,
+        today: today(),
+        cancelled: &cancelled,
+    };
+    let format = if arguments.json { Format::Json } else { arguments.format };
+    let style = Style { terminal, width: width() };
+    let mut output = Output::new(format, style, BufWriter::new(io::stdout().lock()), false);
+    let mut outcome = scan::scan(&collected.files, &options, &mut output);
+    outcome.unchecked.extend(collected.unchecked);
+    outcome.unchecked.sort();
+    output.finish(&collected.files, &outcome).or_else(ignore_closed_pipe)?;
+    let threshold = arguments.fail_on.map(Severity::from).or(settings.fail_on).unwrap_or(Severity::Low);
+    Ok(exit(&outcome, threshold))
+}
+
+/// Findings first: they are there whatever else could not be checked.
+fn exit(outcome: &Outcome, threshold: Severity) -> Exit {
+    let counts = outcome.reported.iter().any(|item| item.is_open() && item.finding.severity >= threshold);
+    match (counts, outcome.unchecked.is_empty() && !outcome.interrupted) {
+        (true, _) => Exit::Findings,
+        (false, true) => Exit::Clean,
+        (false, false) => Exit::Unchecked,
+    }
+}
+
+fn settings(arguments: &ScanArguments) -> Result<Settings> {
+    let read = match &arguments.config {
+        Some(path) => Settings::read(path),
+        None => Settings::of_folder(folder(&arguments.path)),
+    };
+    read.map_err(|error| Failure::with(Exit::Failed)(&error))
+}
+
+/// The folder that settings are looked for in.
+fn folder(path: &Path) -> &Path {
+    if path.is_file() { path.parent().unwrap_or(Path::new(".")) } else { path }
+}
+
+fn collect(arguments: &ScanArguments, settings: &Settings, cancelled: &AtomicBool) -> Result<Collected> {
+    let exclude = settings.exclude.iter().chain(&arguments.exclude).cloned().collect();
+    collector::collect(&arguments.path, &Selection { exclude }, cancelled)
+        .map_err(|error| Failure::with(Exit::Failed)(&error))
+}
+
+/// A flag that Ctrl-C sets; pressed again, it ends the command at once.
+fn interruptible() -> Result<Arc<AtomicBool>> {
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&cancelled);
+    ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            #[expect(clippy::exit, reason = "the user asked twice")]
+            std::process::exit(130);
+        }
+    })
+    .context("cannot wait for Ctrl-C")?;
+    Ok(cancelled)
+}
+
+fn today() -> Date {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Date::from_seconds(since.as_secs())
+}
+
+/// Columns of the terminal; where there is none, what fits in a review.
+fn width() -> usize {
+    console::Term::stdout().size_checked().map_or(120, |(_, columns)| usize::from(columns)).clamp(60, 200)
+}
+
+/// Whoever closes the pipe has seen enough.
+fn ignore_closed_pipe(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
+}

@@ -1,0 +1,139 @@
+//! Findings as they come, in the format that was asked for.
+
+use std::collections::HashMap;
+use std::io::{self, IsTerminal, Write};
+
+use buckler_scanner::files::Files;
+use buckler_scanner::finding::Finding;
+use buckler_scanner::formats::{json, markdown, sarif};
+use buckler_scanner::pipeline::Reported;
+use buckler_scanner::scan::{Listener, Outcome, Stage};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::frame::Style;
+use super::summary;
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// Text for a terminal.
+    #[default]
+    Plain,
+    /// JSON lines.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Markdown, for a comment on a change.
+    Markdown,
+}
+
+/// Prints what a scan tells.
+pub(super) struct Output<W> {
+    format: Format,
+    style: Style,
+    out: W,
+    progress: Option<ProgressBar>,
+    failure: Option<io::Error>,
+    has_baseline: bool,
+}
+
+impl<W: Write> Output<W> {
+    /// Prints to `out`; progress goes to standard error if a person is watching it.
+    pub(super) fn new(format: Format, style: Style, out: W, has_baseline: bool) -> Self {
+        let progress = io::stderr().is_terminal().then(spinner);
+        Self { format, style, out, progress, failure: None, has_baseline }
+    }
+
+    /// Prints the end.
+    ///
+    /// # Errors
+    /// The first failure to print.
+    pub(super) fn finish(mut self, files: &Files, outcome: &Outcome) -> io::Result<()> {
+        if let Some(progress) = self.progress.take() {
+            progress.finish_and_clear();
+        }
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        match self.format {
+            Format::Plain => self.out.write_all(summary::text(outcome, self.style.terminal).as_bytes())?,
+            Format::Json => json::write_end(&mut self.out, outcome)?,
+            Format::Sarif => {
+                sarif::write(&mut self.out, files, outcome, self.has_baseline)?;
+                writeln!(self.out)?;
+            }
+            Format::Markdown => self.out.write_all(markdown::page(files, outcome).as_bytes())?,
+        }
+        self.out.flush()
+    }
+
+    fn print(&mut self, files: &Files, batch: &[Reported]) -> io::Result<()> {
+        match self.format {
+            Format::Plain => {
+                let open: Vec<&Finding> =
+                    batch.iter().filter(|item| item.is_open()).map(|item| &item.finding).collect();
+                for entry in entries(&open) {
+                    self.out.write_all(self.style.entry(files, &entry).as_bytes())?;
+                }
+            }
+            Format::Json => json::write_findings(&mut self.out, files, batch)?,
+            // Both are one document, written when all of it is known.
+            Format::Sarif | Format::Markdown => {}
+        }
+        self.out.flush()
+    }
+}
+
+impl<W: Write> Listener for Output<W> {
+    fn stage(&mut self, stage: Stage) {
+        let Some(progress) = &self.progress else { return };
+        progress.set_message(match stage {
+            Stage::Templates => "reading templates".to_owned(),
+            Stage::Configuration { templates } => format!("judging {templates} templates"),
+            Stage::Sources { files } => format!("parsing {files} source files"),
+            Stage::Flow { entries } => format!("following input through {entries} functions"),
+            _ => String::new(),
+        });
+    }
+
+    fn findings(&mut self, files: &Files, batch: &[Reported]) {
+        if self.failure.is_some() {
+            return;
+        }
+        let progress = self.progress.clone();
+        let printed = match progress {
+            Some(progress) => progress.suspend(|| self.print(files, batch)),
+            None => self.print(files, batch),
+        };
+        self.failure = printed.err();
+    }
+}
+
+fn spinner() -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
+        bar.set_style(style);
+    }
+    // Nothing is seen of a scan that is over at once.
+    bar.enable_steady_tick(std::time::Duration::from_millis(120));
+    bar
+}
+
+/// Findings that people read once, in the order of the first of each.
+fn entries<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
+    let mut entries: Vec<Vec<&'a Finding>> = Vec::new();
+    let mut groups: HashMap<(&str, &str), usize> = HashMap::new();
+    for finding in findings {
+        let known = finding.group.as_deref().and_then(|group| groups.get(&(finding.rule.id, group)).copied());
+        match known.and_then(|index| entries.get_mut(index)) {
+            Some(entry) => entry.push(finding),
+            None => {
+                if let Some(group) = &finding.group {
+                    groups.insert((finding.rule.id, group), entries.len());
+                }
+                entries.push(vec![finding]);
+            }
+        }
+    }
+    entries
+}
