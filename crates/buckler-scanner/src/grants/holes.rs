@@ -1,6 +1,9 @@
 //! Which grants of a role are holes.
 
 use super::{CATALOG, Holder, RoleGrants, Source};
+use crate::finding::{Class, Finding};
+use crate::rules::Report;
+use crate::stack::Stack;
 use buckler_access::{ActionId, ActionSet, Escalation, Grant, Level, escalations, exposures};
 use buckler_template::{PlacedText, PolicyDocument, PolicySource, Span, Statement};
 use std::sync::LazyLock;
@@ -99,7 +102,40 @@ impl Hole {
     }
 }
 
+impl Hole {
+    /// Adds it to the report of the rule that judges its kind.
+    pub(crate) fn report<'r>(&self, stack: &Stack<'_>, report: &'r mut Report, message: String) -> &'r mut Finding {
+        let names = self.functions.iter().map(|id| {
+            let function = stack.application.function(id);
+            function.map_or(id.as_str(), |function| function.name.as_str())
+        });
+        let finding = report.add(stack.place(self.span), message).functions(names);
+        // Nobody from outside acts with such a role, so its width is a matter of order.
+        if self.trusted { finding.class(Class::Hardening) } else { finding }
+    }
+
+    /// Who it is about, for the beginning of a sentence.
+    pub(crate) fn holder(&self) -> String {
+        match self.functions.as_slice() {
+            [] => format!("the role `{}`", self.role),
+            [only] => format!("`{only}`"),
+            [first, second] => format!("`{first}` and `{second}`"),
+            [first, rest @ ..] => format!("`{first}` and {} more functions", rest.len()),
+        }
+    }
+}
+
 impl Width {
+    /// The actions in words: "`s3:GetObject`, `s3:PutObject` and 4 more".
+    pub(crate) fn listed(&self) -> String {
+        let names: Vec<_> = self.actions.iter().map(|action| format!("`{action}`")).collect();
+        match (names.as_slice(), self.more) {
+            (names, 1..) => format!("{} and {} more", names.join(", "), self.more),
+            ([first @ .., last], 0) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+            (names, 0) => names.join(", "),
+        }
+    }
+
     fn of(actions: &ActionSet) -> Self {
         let mut sorted: Vec<_> = actions.iter().collect();
         sorted.sort_by_key(|action| (gravity(*action), *action));
@@ -129,7 +165,10 @@ pub(super) fn of(role: &RoleGrants, sources: &[Source<'_>]) -> Vec<Hole> {
     let judged: Vec<_> = grants
         .filter_map(|grant| {
             let source = sources.get(grant.document).filter(|source| !source.is_implied())?;
-            let everywhere = grant.everywhere(&CATALOG);
+            let mut everywhere = grant.everywhere(&CATALOG);
+            if !is_nearly_all(&everywhere) && source.grants_logs_as_a_whole(grant) {
+                everywhere.subtract(&WEIGHTS.logging);
+            }
             Some(Judged { grant, source, administrator: is_nearly_all(&everywhere), everywhere })
         })
         .collect();
@@ -142,6 +181,21 @@ struct Judged<'r, 'a> {
     source: &'r Source<'a>,
     everywhere: ActionSet,
     administrator: bool,
+}
+
+impl Source<'_> {
+    /// Whether a grant of it is about logs as a whole. Functions get `logs:*` for writing their own log, from old
+    /// examples and managed policies; who means to read logs names the actions.
+    fn grants_logs_as_a_whole(&self, grant: &Grant) -> bool {
+        match self {
+            Self::Managed(..) => true,
+            Self::Written(document) => {
+                let statement = document.statements.get(grant.statement);
+                let actions = statement.into_iter().flat_map(|statement| &statement.actions);
+                actions.map(|action| service_of_all(&action.text)).any(|service| service == Some("logs"))
+            }
+        }
+    }
 }
 
 /// Half of all actions that can be limited, unlimited, are an administrator's. Read-only access to everything stays
@@ -210,7 +264,8 @@ fn reason_of_written(
 ) -> Option<(Reason, Span)> {
     let statement = document.statements.get(one.grant.statement)?;
     let whole_service = statement.actions.iter().find_map(|action| Some((service_of_all(&action.text)?, action.span)));
-    let actions_at = statement.actions.first().or(statement.not_actions.first()).map_or(statement.span, |text| text.span);
+    let actions_at =
+        statement.actions.first().or(statement.not_actions.first()).map_or(statement.span, |text| text.span);
     if one.administrator {
         let star = statement.actions.iter().find(|action| action.text.starts_with('*'));
         return Some((Reason::Administrator, star.map_or(actions_at, |star| star.span)));
@@ -267,11 +322,51 @@ const KEEPS_DATA: &[&str] = &["dynamodb", "iam", "kms", "lambda", "rds", "s3", "
 
 /// Services where writing to every resource does harm.
 const SERIOUS_SERVICES: &[&str] = &[
-    "acm", "apigateway", "athena", "autoscaling", "backup", "cloudformation", "cloudfront", "codebuild", "codecommit",
-    "codepipeline", "cognito-identity", "cognito-idp", "cognito-sync", "dynamodb", "ec2", "ecr", "ecs", "eks", "elasticache",
-    "elasticfilesystem", "elasticmapreduce", "es", "events", "firehose", "glue", "iam", "iot", "kinesis", "kms", "lambda",
-    "organizations", "rds", "rds-data", "redshift", "redshift-data", "route53", "s3", "scheduler", "secretsmanager",
-    "sns", "sqs", "ssm", "states", "sts", "timestream",
+    "acm",
+    "apigateway",
+    "athena",
+    "autoscaling",
+    "backup",
+    "cloudformation",
+    "cloudfront",
+    "codebuild",
+    "codecommit",
+    "codepipeline",
+    "cognito-identity",
+    "cognito-idp",
+    "cognito-sync",
+    "dynamodb",
+    "ec2",
+    "ecr",
+    "ecs",
+    "eks",
+    "elasticache",
+    "elasticfilesystem",
+    "elasticmapreduce",
+    "es",
+    "events",
+    "firehose",
+    "glue",
+    "iam",
+    "iot",
+    "kinesis",
+    "kms",
+    "lambda",
+    "organizations",
+    "rds",
+    "rds-data",
+    "redshift",
+    "redshift-data",
+    "route53",
+    "s3",
+    "scheduler",
+    "secretsmanager",
+    "sns",
+    "sqs",
+    "ssm",
+    "states",
+    "sts",
+    "timestream",
 ];
 
 /// Writes of those services that applications do on all resources for good reason, or that do little harm.
@@ -308,7 +403,8 @@ const HARMLESS: &[&str] = &[
 ];
 
 /// What a function does on all resources as a matter of course.
-const USUAL: &[&str] = &["logs:*", "xray:*", "cloudwatch:*", "ec2:*NetworkInterface*", "ec2:*PrivateIpAddresses", "ec2:Describe*"];
+const USUAL: &[&str] =
+    &["logs:*", "xray:*", "cloudwatch:*", "ec2:*NetworkInterface*", "ec2:*PrivateIpAddresses", "ec2:Describe*"];
 
 struct Weights {
     /// Reads of whole stores.
@@ -319,6 +415,8 @@ struct Weights {
     permitting: ActionSet,
     /// Nothing to speak of.
     usual: ActionSet,
+    /// Everything about logs.
+    logging: ActionSet,
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
@@ -330,14 +428,17 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
     };
     let services: Vec<_> = SERIOUS_SERVICES.iter().map(|service| format!("{service}:*")).collect();
     let at = |level: Level| move |action: &ActionId| CATALOG.level(*action) == level;
-    let mut harmful: ActionSet =
-        services.iter().flat_map(|service| CATALOG.expand(service).iter().collect::<Vec<_>>()).filter(at(Level::Write)).collect();
+    let mut harmful: ActionSet = services
+        .iter()
+        .flat_map(|service| CATALOG.expand(service).iter().collect::<Vec<_>>())
+        .filter(at(Level::Write))
+        .collect();
     harmful.subtract(&expanded(HARMLESS));
     let usual = expanded(USUAL).difference(&exposing);
     let mut permitting: ActionSet = CATALOG.scoped().iter().filter(at(Level::Permissions)).collect();
     permitting.subtract(&usual);
     permitting.subtract(&expanded(HARMLESS));
-    Weights { exposing, harmful, permitting, usual }
+    Weights { exposing, harmful, permitting, usual, logging: CATALOG.expand("logs:*") }
 });
 
 /// The actions that do harm when they are granted everywhere, and the rest that is worth a word.

@@ -8,8 +8,8 @@ use buckler_access::{Access, Catalog, ManagedPolicies, ManagedPolicy, Pattern, P
 use buckler_template::{Application, PlacedText, PolicyDocument, PolicySource, Role};
 use std::sync::LazyLock;
 
-pub(crate) use holes::{Hole, Reason};
-pub(crate) use statements::{document, is_conditional};
+pub(crate) use holes::{Form, Hole, Reason, Width};
+pub(crate) use statements::document;
 
 /// Actions of all services. Read at the first policy of a scan.
 pub(crate) static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::embedded);

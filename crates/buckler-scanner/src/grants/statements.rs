@@ -9,7 +9,7 @@ pub(crate) fn document(written: &PolicyDocument) -> Document {
 }
 
 /// Whether a statement holds only under conditions.
-pub(crate) fn is_conditional(written: &Written) -> bool {
+fn is_conditional(written: &Written) -> bool {
     written.condition.as_ref().is_some_and(|node| !matches!(node.value, Value::Null))
 }
 
