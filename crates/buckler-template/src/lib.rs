@@ -29,7 +29,7 @@ mod yaml;
 
 pub use application::{
     Api, ApiKind, Application, Auth, Authorizer, AuthorizerKind, AuthorizerMeans, Batch, Code, Cors,
-    DeclaredAuthorizer, Effect, Endpoint, Field, Function, InvokeMode, Layer, LoadBalancerRule, Note, Output,
+    DeclaredAuthorizer, Effect, Endpoint, Field, Format, Function, InvokeMode, Layer, LoadBalancerRule, Note, Output,
     Parameter, PlacedText, PolicyDocument, PolicySource, Resource, Role, RoleOrigin, Route, Statement, Trigger,
     TriggerKind, Variable,
 };

@@ -20,6 +20,8 @@ pub use trigger::{Auth, Batch, InvokeMode, LoadBalancerRule, Trigger, TriggerKin
 /// Everything of a template that its readers share.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Application {
+    /// What it was read from.
+    pub format: Format,
     /// Functions in the order of the template.
     pub functions: Vec<Function>,
     /// HTTP front ends: REST APIs and HTTP APIs, the implicit ones included.
@@ -87,6 +89,16 @@ impl Application {
     pub fn file(&self, span: Span) -> &str {
         usize::try_from(span.file.0).ok().and_then(|index| self.files.get(index)).map_or("", String::as_str)
     }
+}
+
+/// Kinds of files that an application is read from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// CloudFormation, with or without SAM, also as the CDK writes it.
+    #[default]
+    CloudFormation,
+    /// The Serverless Framework.
+    Serverless,
 }
 
 /// A parameter of the template.

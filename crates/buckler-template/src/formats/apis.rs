@@ -1,8 +1,8 @@
 //! HTTP front ends that SAM makes, their authorizers, and who may call what.
 
 use crate::application::{
-    Api, ApiKind, Auth, Authorizer, AuthorizerKind, AuthorizerMeans, DeclaredAuthorizer, Endpoint, Route, Trigger,
-    TriggerKind,
+    Api, ApiKind, Auth, Authorizer, AuthorizerKind, AuthorizerMeans, DeclaredAuthorizer, Endpoint, Format, Route,
+    Trigger, TriggerKind,
 };
 use crate::formats::openapi;
 use crate::formats::reader::Reader;
@@ -93,7 +93,10 @@ fn authorizers(reader: &mut Reader<'_>, kind: ApiKind, authorizers: Option<&Node
                 let kind = authorizer_kind(reader, &entry.value);
                 found.push(Authorizer { name: entry.key.text.clone(), function, kind });
             }
-            _ => reader.note("this authorizer is not applied: requests reach their functions without it", &entry.value),
+            _ => reader.note_for_platform(
+                "this authorizer is not applied: requests reach their functions without it",
+                &entry.value,
+            ),
         }
     }
     found
@@ -115,9 +118,25 @@ fn authorizer_kind(reader: &Reader<'_>, authorizer: &Node) -> AuthorizerKind {
 /// Gives the routes that leave it to their API who may call them, and lists the endpoints of all functions.
 pub(crate) fn decide(reader: &mut Reader<'_>) {
     let application = &mut reader.application;
+    // Who may open a connection decides about everything that is sent through it.
+    let triggers = application.functions.iter().flat_map(|function| &function.triggers);
+    let connect = triggers.into_iter().find(|trigger| {
+        matches!(&trigger.kind, TriggerKind::WebSocket { key } if key == "$connect") && trigger.auth != Auth::Unknown
+    });
+    let connect = connect.map(|trigger| (trigger.auth.clone(), trigger.auth_span));
     for function in &mut application.functions {
         for trigger in &mut function.triggers {
-            let Some(route) = route_of(trigger) else { continue };
+            let Some(route) = route_of(trigger) else {
+                if trigger.auth == Auth::Unknown && application.format == Format::Serverless {
+                    let guard = match trigger.kind {
+                        TriggerKind::WebSocket { .. } => connect.clone(),
+                        TriggerKind::LoadBalancer(_) => None,
+                        _ => continue,
+                    };
+                    (trigger.auth, trigger.auth_span) = guard.unwrap_or((Auth::None, trigger.span));
+                }
+                continue;
+            };
             let api = application.apis.iter().find(|api| api.id == route.api);
             if trigger.auth == Auth::Unknown {
                 trigger.source = trigger.source.take().or_else(|| api.map(|api| api.id.clone()));

@@ -42,7 +42,7 @@ pub(crate) fn triggers(reader: &mut Reader<'_>) {
             "AWS::SNS::Topic" => topic(reader, entry, properties),
             "AWS::Events::Rule" => rule(reader, entry, properties),
             "AWS::ApiGateway::Authorizer" | "AWS::ApiGatewayV2::Authorizer" => {
-                reader.note(
+                reader.note_for_platform(
                     "authorizers outside of AWS::Serverless::Api are not applied: every request reaches its function",
                     properties,
                 );
@@ -242,7 +242,7 @@ fn rest_path(reader: &Reader<'_>, resource: Option<&Node>) -> Option<String> {
 
 fn http_api(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
     if is_websocket(reader, properties) {
-        reader.note("WebSocket APIs are not served; invoke their functions directly", properties);
+        reader.note_for_platform("WebSocket APIs are not served; invoke their functions directly", properties);
         return;
     }
     let id = entry.key.text.clone();

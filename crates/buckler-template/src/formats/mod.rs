@@ -6,4 +6,5 @@ mod openapi;
 pub(crate) mod reader;
 mod roles;
 mod sam;
+pub(crate) mod serverless;
 mod targets;

@@ -1,22 +1,37 @@
 //! What all readers of templates work with: the tree, its functions' resolver, and the application so far.
 
 use crate::application::{
-    Application, Batch, Cors, Field, InvokeMode, Note, Output, Parameter, Resource, Trigger, TriggerKind,
+    Application, Batch, Cors, Field, Format, InvokeMode, Note, Output, Parameter, Resource, Trigger, TriggerKind,
 };
 use crate::files::Files;
-use crate::formats::{apis, cloudformation, roles, sam, targets};
+use crate::formats::{apis, cloudformation, roles, sam, serverless, targets};
 use crate::node::{Entry, Node, Value};
 use crate::resolve::{Deployment, PhysicalNames, Reason, Resolver, Unknown};
 use crate::symbol::symbols;
 
 /// Reads the application out of a template.
 pub(crate) fn application(root: &Node, deployment: &Deployment, files: &Files<'_>) -> Application {
+    if !serverless::is_configuration(root) {
+        return read(root, deployment, files, Format::CloudFormation);
+    }
+    let converted = serverless::convert(root, files, deployment);
+    let mut application = read(&converted.template, deployment, files, Format::Serverless);
+    for (id, label) in converted.labels {
+        if let Some(function) = application.functions.iter_mut().find(|function| function.id == id) {
+            function.label = label;
+        }
+    }
+    application.notes.extend(converted.notes.into_iter().map(|(message, node)| Note { message, span: node.span }));
+    application
+}
+
+fn read(root: &Node, deployment: &Deployment, files: &Files<'_>, format: Format) -> Application {
     let mut reader = Reader {
         root,
         files,
-        keeps_absent: deployment.physical_names == PhysicalNames::Symbolic,
+        is_symbolic: deployment.physical_names == PhysicalNames::Symbolic,
         resolver: Resolver::new(root, deployment),
-        application: Application::default(),
+        application: Application { format, ..Application::default() },
     };
     reader.all_resources();
     reader.parameters();
@@ -34,8 +49,9 @@ pub(crate) struct Reader<'a> {
     pub(crate) root: &'a Node,
     /// What it may include.
     pub(crate) files: &'a Files<'a>,
-    /// Whether resources whose condition does not hold are read too: another deployment has them.
-    pub(crate) keeps_absent: bool,
+    /// Whether the deployment decides nothing: then resources whose condition does not hold are read too, for another
+    /// deployment has them.
+    pub(crate) is_symbolic: bool,
     pub(crate) resolver: Resolver<'a>,
     pub(crate) application: Application,
 }
@@ -53,7 +69,7 @@ impl<'a> Reader<'a> {
 
     fn is_absent(&self, entry: &Entry) -> bool {
         let condition = entry.value.get("Condition").and_then(Node::text);
-        !self.keeps_absent && condition.is_some_and(|name| self.resolver.condition(name) == Some(false))
+        !self.is_symbolic && condition.is_some_and(|name| self.resolver.condition(name) == Some(false))
     }
 
     /// Every resource as it is written, with functions resolved and globals merged.
@@ -242,6 +258,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Notes what a local platform leaves out; nothing is left out of the model.
+    pub(crate) fn note_for_platform(&mut self, message: &str, node: &Node) {
+        if !self.is_symbolic {
+            self.note(message, node);
+        }
+    }
+
     /// Notes something at the place of `node`.
     pub(crate) fn note(&mut self, message: &str, node: &Node) {
         self.application.notes.push(Note { message: message.to_owned(), span: node.span });
@@ -280,7 +303,7 @@ fn substituted(text: &str) -> Vec<String> {
 
 /// Globals under a function's own properties: mappings merge, lists add up, anything else is replaced.
 /// Source: "Globals section" of the SAM specification.
-fn merge(globals: &Node, own: &Node) -> Node {
+pub(crate) fn merge(globals: &Node, own: &Node) -> Node {
     let is_intrinsic = |node: &Node| node.single().is_some_and(|(name, _)| name == "Ref" || name.starts_with("Fn::"));
     let value = match (&globals.value, &own.value) {
         (Value::Map(global), Value::Map(local)) if !is_intrinsic(globals) && !is_intrinsic(own) => {

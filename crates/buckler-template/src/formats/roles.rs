@@ -2,10 +2,11 @@
 //! functions take from elsewhere; each with every policy that is attached to it.
 
 use crate::application::{
-    Application, Field, PlacedText, PolicyDocument, PolicySource, Resource, Role, RoleOrigin, Statement, TriggerKind,
-    placed_texts,
+    Application, Field, Format, PlacedText, PolicyDocument, PolicySource, Resource, Role, RoleOrigin, Statement,
+    TriggerKind, placed_texts,
 };
 use crate::formats::reader::{Reader, references};
+use crate::formats::serverless::SHARED_ROLE;
 use crate::grants;
 use crate::node::{Node, Value};
 use crate::resources::canonical_arns;
@@ -18,6 +19,9 @@ pub(crate) fn read(reader: &mut Reader<'_>) {
         if let Some(function) = reader.application.functions.get_mut(index) {
             function.role = Some(role);
         }
+    }
+    if reader.application.format == Format::Serverless {
+        serverless(&reader.application, &mut roles);
     }
     let machines = reader.application.resources_of("AWS::Serverless::StateMachine");
     roles.extend(machines.filter(|machine| machine.get("Role").is_none()).map(|machine| implied(machine, false)));
@@ -87,6 +91,26 @@ fn functions(reader: &Reader<'_>, roles: &mut Vec<Role>) -> Vec<(usize, String)>
         found.extend(id.map(|id| (index, id)));
     }
     found
+}
+
+/// What the Serverless Framework adds to the roles that it makes itself.
+fn serverless(application: &Application, roles: &mut [Role]) {
+    for role in roles.iter_mut().filter(|role| role.id.ends_with(SHARED_ROLE)) {
+        role.implied.push(managed("service-role/AWSLambdaBasicExecutionRole", role.span));
+        let mut implied = std::mem::take(&mut role.implied);
+        let id = role.id.clone();
+        for function in application.functions.iter().filter(|function| function.role.as_ref() == Some(&id)) {
+            pollers(function.triggers.iter().map(|trigger| (&trigger.kind, trigger.span)), role);
+            if let Some(vpc) = &function.vpc {
+                let policy = managed("service-role/AWSLambdaVPCAccessExecutionRole", vpc.span);
+                if !role.implied.iter().any(|known| known.text == policy.text) {
+                    role.implied.push(policy);
+                }
+            }
+        }
+        implied.append(&mut role.implied);
+        role.implied = implied;
+    }
 }
 
 /// The role that a function names: one of the template, or one from elsewhere.

@@ -1,7 +1,7 @@
 //! Functions: `AWS::Serverless::Function` with its events, and plain `AWS::Lambda::Function`, since both kinds stand
 //! side by side in one template. Triggers that are resources of their own are in `cloudformation` and `targets`.
 
-use crate::application::{Auth, Code, Field, Function, Layer, Route, Trigger, TriggerKind, Variable};
+use crate::application::{Auth, Code, Field, Function, Layer, LoadBalancerRule, Route, Trigger, TriggerKind, Variable};
 use crate::formats::reader::{Reader, empty};
 use crate::node::{Entry, Node};
 use crate::source::Span;
@@ -135,6 +135,11 @@ fn events(reader: &Reader<'_>, properties: &Node) -> Vec<Trigger> {
         trigger.source = source(reader, properties);
         if matches!(trigger.kind, TriggerKind::RestApi(_) | TriggerKind::HttpApi(_)) {
             (trigger.auth, trigger.auth_span) = event_auth(reader, properties, entry.key.span);
+        } else if matches!(trigger.kind, TriggerKind::WebSocket { .. } | TriggerKind::LoadBalancer(_)) {
+            (trigger.auth, trigger.auth_span) = event_auth(reader, properties, entry.key.span);
+            trigger.source = reader.text_field(properties.get("ApiId")).known().map(str::to_owned);
+        } else if matches!(kind, "Cognito" | "CloudFront") {
+            trigger.auth = Auth::None;
         } else if kind == "AlexaSkill" {
             trigger.auth = Auth::Unknown;
         }
@@ -214,6 +219,18 @@ fn event(reader: &Reader<'_>, kind: &str, event: &Node) -> TriggerKind {
         "EventBridgeRule" | "CloudWatchEvent" => {
             TriggerKind::EventBridge { bus: reader.text_field(event.get("EventBusName")) }
         }
+        // SAM has no event for these two; the Serverless Framework does.
+        "WebSocket" => {
+            let key = reader.text_field(event.get("RouteKey"));
+            TriggerKind::WebSocket { key: key.known().unwrap_or("$default").to_owned() }
+        }
+        "LoadBalancer" => TriggerKind::LoadBalancer(LoadBalancerRule {
+            paths: reader.texts(event.get("Paths")),
+            methods: reader.texts(event.get("Methods")),
+            hosts: reader.texts(event.get("Hosts")),
+            priority: reader.number_field(event.get("Priority")).value().copied().unwrap_or(u32::MAX),
+            multi_value_headers: event.get("MultiValueHeaders").and_then(Node::bool) == Some(true),
+        }),
         "Schedule" => TriggerKind::Schedule { expression: reader.text_field(event.get("Schedule")) },
         "ScheduleV2" => TriggerKind::Schedule { expression: reader.text_field(event.get("ScheduleExpression")) },
         other => TriggerKind::Other(other.to_owned()),
