@@ -2,6 +2,8 @@
 //!
 //! Files are read once, by the collector; rules see parsed inputs, never paths or sockets.
 
+mod assembly;
+pub mod catalog;
 pub mod code;
 pub mod collector;
 pub mod date;
@@ -13,6 +15,7 @@ pub mod pipeline;
 pub mod rules;
 pub mod scan;
 pub mod settings;
+mod sources;
 pub mod stack;
 mod templates;
 pub mod unchecked;

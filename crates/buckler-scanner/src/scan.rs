@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
+use crate::assembly;
 use crate::code::Code;
 use crate::date::Date;
 use crate::files::Files;
@@ -13,6 +14,7 @@ use crate::finding::Finding;
 use crate::pipeline::{Decisions, Reported};
 use crate::rules::{self, Report};
 use crate::settings::Settings;
+use crate::sources;
 use crate::stack::Stack;
 use crate::templates::{self, Deployed};
 use crate::unchecked::Unchecked;
@@ -97,7 +99,7 @@ pub fn scan(files: &Files, options: &Options<'_>, listener: &mut dyn Listener) -
     run.outcome.functions = deployed.iter().map(|stack| stack.application.functions.len()).sum();
     let stacks: Vec<Stack<'_>> = deployed.iter().map(|stack| run.stack(stack)).collect();
     run.configuration(&stacks);
-    run.code(files, &stacks);
+    run.code(files, &deployed, &stacks);
     run.finish()
 }
 
@@ -136,11 +138,17 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn code<'s>(&mut self, files: &'s Files, stacks: &'s [Stack<'s>]) {
+    fn code<'s>(&mut self, files: &'s Files, deployed: &[Deployed], stacks: &'s [Stack<'s>]) {
         if self.is_cancelled() {
             return;
         }
-        let code = Code { files, stacks };
+        let (sources, unchecked) = sources::parse(files);
+        self.outcome.sources = sources.len();
+        self.outcome.unchecked.extend(unchecked);
+        let assembly = assembly::assemble(files, deployed, sources);
+        self.outcome.unchecked.extend(assembly.unchecked.iter().cloned());
+        let analysis = buckler_flow::analysis::Analysis::default();
+        let code = Code { files, stacks, analysis: &analysis, modules: &assembly.modules };
         let findings: Vec<Vec<Finding>> = rules::code::ALL
             .par_iter()
             .map(|rule| {

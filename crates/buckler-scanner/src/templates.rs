@@ -1,8 +1,9 @@
 //! Templates among the texts of a scan, and the applications they describe.
 
-use buckler_template::{Application, Deployment, Node, Template};
+use buckler_template::{Application, Deployment, Node, Span, Template};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::assembly::folder;
 use crate::files::{Files, SourceFile};
 use crate::finding::FileId;
 use crate::unchecked::{Reason, Unchecked};
@@ -23,11 +24,16 @@ impl Deployed {
     pub(crate) fn folder<'a>(&self, files: &'a Files) -> &'a str {
         folder(files.path(self.file))
     }
-}
 
-/// The part of a path before its last `/`, empty when there is none.
-pub(crate) fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    /// The text that a span of the application counts in.
+    pub(crate) fn source_file(&self, span: Span) -> FileId {
+        self.sources.get(span.file.0 as usize).copied().unwrap_or(self.file)
+    }
+
+    /// Path of the text that a span of the application counts in.
+    pub(crate) fn source<'a>(&self, files: &'a Files, span: Span) -> &'a str {
+        files.path(self.source_file(span))
+    }
 }
 
 /// Reads every template.
