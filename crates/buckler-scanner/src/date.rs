@@ -40,6 +40,18 @@ impl Date {
         let part = |value: i64| u8::try_from(value).unwrap_or(1);
         Self { year: u16::try_from(year).unwrap_or(u16::MAX), month: part(month), day: part(day) }
     }
+
+    /// The day so many days later, for days since 1970.
+    pub fn plus_days(self, days: u32) -> Self {
+        // The same count from March as above, the other way round.
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let month = (i64::from(self.month) + 9) % 12;
+        let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        let since = era * 146_097 + day_of_era - 719_468 + i64::from(days);
+        Self::from_seconds(u64::try_from(since).unwrap_or_default() * 86_400)
+    }
 }
 
 impl fmt::Display for Date {
@@ -87,6 +99,15 @@ mod tests {
         for (seconds, day) in cases {
             assert_eq!(Date::from_seconds(seconds).to_string(), day);
             assert_eq!(day.parse::<Date>().unwrap(), Date::from_seconds(seconds));
+        }
+    }
+
+    #[test]
+    fn days_are_counted_on() {
+        for (day, days, later) in
+            [("2026-11-25", 92, "2027-02-25"), ("2024-02-28", 1, "2024-02-29"), ("2026-12-31", 1, "2027-01-01")]
+        {
+            assert_eq!(day.parse::<Date>().unwrap().plus_days(days).to_string(), later);
         }
     }
 

@@ -1,0 +1,43 @@
+#![doc = include_str!("missing_trace.md")]
+
+use buckler_template::Field;
+
+use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::support::listed;
+use crate::rules::{ConfigRule, Report};
+use crate::stack::Stack;
+
+const INFO: RuleInfo = RuleInfo {
+    id: "missing-trace",
+    title: "functions without tracing",
+    severity: Severity::Low,
+    class: Class::Hardening,
+    cwe: &[778],
+    risks: &["SAS-5", "S10"],
+    page: include_str!("missing_trace.md"),
+};
+
+/// Judges whether functions are traced.
+pub(super) struct MissingTrace;
+
+impl ConfigRule for MissingTrace {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, stack: &Stack<'_>, report: &mut Report) {
+        let untraced = stack.application.functions.iter().filter(|function| match &function.tracing {
+            Field::Absent => true,
+            field => field.known().is_some_and(|mode| mode.eq_ignore_ascii_case("passthrough")),
+        });
+        let untraced: Vec<_> = untraced.collect();
+        let Some(first) = untraced.first() else { return };
+        let names: Vec<_> = untraced.iter().map(|function| function.label.as_str()).collect();
+        report
+            .add(stack.place(first.span), format!("{} are not traced", listed(&names)))
+            .label("no tracing")
+            .group("no tracing")
+            .help("set `Tracing: Active`, for all functions in `Globals`")
+            .functions(names);
+    }
+}
