@@ -190,7 +190,7 @@ impl Node {
 
     /// Whether this value names the resource `id`, at any depth.
     pub fn refers_to(&self, id: &str) -> bool {
-        self.references().iter().any(|symbol| symbol.name == id)
+        self.references().iter().any(|symbol| symbol.is_own(id))
     }
 
     /// The first part of this value that is not known.

@@ -62,7 +62,8 @@ impl Application {
 
     /// The resource that a value names, by a symbol or by the literal name or ARN it has in the template.
     pub fn resource_named<'a>(&'a self, value: &Node) -> Option<&'a Resource> {
-        if let Some(found) = value.references().iter().find_map(|symbol| self.resource(symbol.name)) {
+        let own = value.references().into_iter().filter(|symbol| symbol.template.is_none());
+        if let Some(found) = own.into_iter().find_map(|symbol| self.resource(symbol.name)) {
             return Some(found);
         }
         let text = value.text()?;

@@ -345,7 +345,14 @@ Resources:
             put: {security: [{key: []}], x-amazon-apigateway-integration: {uri: !GetAtt Fn.Arn}}
             post: {security: [], x-amazon-apigateway-integration: {type: http_proxy, uri: 'https://x'}}
             parameters: []
+  Also:
+    Type: AWS::Serverless::Function
+    Properties: {Events: {E: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /also, Method: get}}}}
 ";
-        assert_eq!(endpoints(text), ["POST /p None []", "GET /p Iam sig", "PUT /p ApiKey key"]);
+        let with = text
+            .replace("parameters: []", "delete: {x-amazon-apigateway-integration: {uri: !GetAtt Also.Arn}}")
+            .replace("Path: /also, Method: get", "Path: /p, Method: delete");
+        assert_eq!(endpoints(text), ["POST /p None []", "GET /p Iam sig", "PUT /p ApiKey key", "GET /also None E"]);
+        assert_eq!(endpoints(&with)[3], "DELETE /p Iam sig");
     }
 }

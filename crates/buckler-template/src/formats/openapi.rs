@@ -78,11 +78,31 @@ fn route(reader: &mut Reader<'_>, api: &str, kind: ApiKind, body: &Node, path: &
         payload: payload.known().unwrap_or(default_payload).to_owned(),
         authorizer: None,
     };
+    if adopt(reader, &function, &route, &auth, auth_span) {
+        return;
+    }
     let kind = if kind == ApiKind::Rest { TriggerKind::RestApi(route) } else { TriggerKind::HttpApi(route) };
     let mut trigger = Trigger::guarded(name, operation.key.span, kind);
     (trigger.auth, trigger.auth_span) = (auth, auth_span);
     trigger.source = Some(api.to_owned());
     reader.add(&function, trigger);
+}
+
+/// An event of the function for the same route adds nothing to the document, which says who may call.
+fn adopt(reader: &mut Reader<'_>, function: &str, route: &Route, auth: &Auth, auth_span: Span) -> bool {
+    let functions = &mut reader.application.functions;
+    let function = functions.iter_mut().find(|candidate| candidate.id == function);
+    let same = |trigger: &&mut Trigger| match &trigger.kind {
+        TriggerKind::RestApi(own) | TriggerKind::HttpApi(own) => {
+            own.api == route.api && own.method == route.method && own.path == route.path
+        }
+        _ => false,
+    };
+    let Some(trigger) = function.and_then(|function| function.triggers.iter_mut().find(same)) else { return false };
+    if trigger.auth == Auth::Unknown {
+        (trigger.auth, trigger.auth_span) = (auth.clone(), auth_span);
+    }
+    true
 }
 
 /// Who may call an operation: what its `security` names, else what that of the document names. [`Auth::Unknown`]

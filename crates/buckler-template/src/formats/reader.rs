@@ -277,7 +277,8 @@ pub(crate) fn references(node: &Node) -> Vec<String> {
     let mut pending = vec![node];
     while let Some(node) = pending.pop() {
         if let Value::Unknown(unknown) = &node.value {
-            found.extend(symbols(&unknown.text).map(|symbol| symbol.name.to_owned()));
+            let own = symbols(&unknown.text).filter(|symbol| symbol.template.is_none());
+            found.extend(own.map(|symbol| symbol.name.to_owned()));
         }
         for entry in node.entries() {
             match (entry.key.text.as_str(), &entry.value.value) {

@@ -263,7 +263,7 @@ fn attach(application: &Application, roles: &mut [Role]) {
                     || application.resource_named(node).is_some_and(|resource| resource.id == role.id)
             });
             let names = |text: &PlacedText| {
-                crate::symbol::symbols(&text.text).any(|symbol| symbol.name == resource.id)
+                crate::symbol::symbols(&text.text).any(|symbol| symbol.is_own(&resource.id))
                     || resource.is_called(&text.text)
             };
             let by_role = role.managed.iter().any(names);

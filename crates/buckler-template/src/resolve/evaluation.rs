@@ -6,7 +6,7 @@ use crate::node::{Entry, Node, Value};
 use crate::resolve::{PhysicalNames, Reason, Resolver, Unknown};
 use crate::resources::Shape;
 use crate::source::Span;
-use crate::symbol::NOTHING;
+use crate::symbol::{NOTHING, symbol};
 
 /// Nesting that is followed; CloudFormation itself allows far less.
 const MAX_DEPTH: usize = 64;
@@ -212,6 +212,12 @@ impl<'r, 'a> Evaluation<'r, 'a> {
     }
 
     fn attribute(&mut self, name: &str, attribute: &str, span: Span) -> Node {
+        let outputs = &self.resolver.deployment.outputs;
+        if !outputs.is_empty()
+            && let Some(output) = outputs.get(&format!("{name}.{attribute}"))
+        {
+            return self.passed(output, span);
+        }
         match self.resolver.resource(name) {
             Some(resource) => self.resource(name, resource, Some(attribute), span),
             None => unknown(Reason::Undefined(format!("{name}.{attribute}")), span),
@@ -220,8 +226,20 @@ impl<'r, 'a> Evaluation<'r, 'a> {
 
     fn import(&mut self, argument: &Node, span: Span) -> Node {
         let export = self.value(argument);
+        let name = export.symbolic();
+        if let Some(value) = name.as_deref().and_then(|name| self.resolver.deployment.exports.get(name)) {
+            return self.passed(value, span);
+        }
         match &export.value {
-            Value::Unknown(_) => not_taken("Fn::ImportValue", &export, span),
+            Value::Unknown(_) => {
+                let text = name.map(|name| symbol(&format!("Import::{}", name.replace(['{', '}', '$'], ""))));
+                match not_taken("Fn::ImportValue", &export, span).value {
+                    Value::Unknown(inner) => {
+                        Unknown { text: text.unwrap_or_else(|| inner.text.clone()), ..*inner }.node()
+                    }
+                    _ => unknown(Reason::Function("Fn::ImportValue".to_owned()), span),
+                }
+            }
             _ => unknown(Reason::Import(export.scalar().unwrap_or_default()), span),
         }
     }
@@ -229,6 +247,8 @@ impl<'r, 'a> Evaluation<'r, 'a> {
     fn sub(&mut self, argument: &Node, span: Span) -> Node {
         match (&argument.value, argument.items()) {
             (Value::Text(text), _) => self.substitute(text, &[], span),
+            // A text that another format has put together, as far as it could.
+            (Value::Unknown(inner), _) => self.substitute(&inner.text, &[], span),
             (_, [template, variables]) => {
                 let entries = variables.entries().iter();
                 let variables: Vec<_> =

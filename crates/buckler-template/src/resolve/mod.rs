@@ -33,6 +33,10 @@ pub struct Deployment {
     pub physical_names: PhysicalNames,
     /// Parameters whose values another template passes down; known or not, they count before the defaults.
     pub passed: BTreeMap<String, Node>,
+    /// Outputs of nested stacks, by `Stack.Outputs.Name`.
+    pub outputs: BTreeMap<String, Node>,
+    /// Values that other stacks export, by the name of the export.
+    pub exports: BTreeMap<String, Node>,
 }
 
 /// How a reference to a resource is answered.
@@ -63,6 +67,8 @@ impl Default for Deployment {
             stack: "local".to_owned(),
             physical_names: PhysicalNames::Unknown,
             passed: BTreeMap::new(),
+            outputs: BTreeMap::new(),
+            exports: BTreeMap::new(),
         }
     }
 }
