@@ -20,7 +20,7 @@ use self::ignored::Vendored;
 use self::text::Kind;
 
 /// Largest source file that is read. Larger ones are data or bundles.
-const MAX_SOURCE: u64 = 4 << 20;
+pub(crate) const MAX_SOURCE: u64 = 4 << 20;
 /// Largest template that is read; CloudFormation takes 1 MB.
 const MAX_TEMPLATE: u64 = 2 << 20;
 /// Most files of one scan.
@@ -33,6 +33,40 @@ const MAX_BYTES: u64 = 512 << 20;
 pub struct Selection {
     /// Patterns, as in a `.gitignore`, of what is left out.
     pub exclude: Vec<String>,
+}
+
+/// The same choice for states of a project that lie in no folder.
+#[derive(Debug)]
+pub struct Selected {
+    exclude: ignore::overrides::Override,
+}
+
+impl Selected {
+    /// Reads the patterns of a selection.
+    ///
+    /// # Errors
+    /// When one of them is malformed.
+    pub fn new(root: &Path, selection: &Selection) -> Result<Self, CollectError> {
+        Ok(Self { exclude: overrides(root, selection)? })
+    }
+
+    /// Whether a folder is read.
+    pub(crate) fn folder(&self, path: &str) -> bool {
+        !ignored::below_ignored(Path::new(path)) && !self.exclude.matched(path, true).is_ignore()
+    }
+
+    /// Whether a file is read.
+    pub(crate) fn file(&self, path: &str) -> bool {
+        let hidden = path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
+        !hidden && Kind::of(Path::new(path)).is_some() && !self.exclude.matched(path, false).is_ignore()
+    }
+
+    /// The text of a file, if it is one.
+    pub(crate) fn text(&self, path: &str, bytes: Vec<u8>) -> Option<String> {
+        let path = Path::new(path);
+        let kind = Kind::of(path).filter(|kind| bytes.len() as u64 <= kind.limit())?;
+        Some(text::decode(bytes, kind, path, true).ok()??.0)
+    }
 }
 
 /// What was read.

@@ -8,6 +8,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 
 use crate::assembly;
 use crate::code::Code;
+use crate::collector::{Collected, Skipped};
 use crate::date::Date;
 use crate::files::Files;
 use crate::finding::Finding;
@@ -17,7 +18,7 @@ use crate::settings::Settings;
 use crate::sources;
 use crate::stack::Stack;
 use crate::templates::{self, Deployed};
-use crate::unchecked::Unchecked;
+use crate::unchecked::{Reason, Unchecked};
 
 /// What decides about a scan.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ pub struct Options<'a> {
     /// Whether hardening is told as well.
     pub hardening: bool,
     /// Fingerprints of findings that are known already.
-    pub baseline: &'a BTreeSet<String>,
+    pub baseline: BTreeSet<String>,
     /// The day of the scan.
     pub today: Date,
     /// Set from outside to end the scan with what it has.
@@ -41,6 +42,15 @@ pub trait Listener {
 
     /// Findings are ready to be told, ordered by file and line.
     fn findings(&mut self, files: &Files, batch: &[Reported]);
+}
+
+/// Listens to nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Silent;
+
+impl Listener for Silent {
+    fn stage(&mut self, _: Stage) {}
+    fn findings(&mut self, _: &Files, _: &[Reported]) {}
 }
 
 /// Stages of a scan.
@@ -83,6 +93,22 @@ pub struct Outcome {
     pub hidden: usize,
     /// Whether it was ended early.
     pub interrupted: bool,
+    /// What was left out on purpose.
+    pub skipped: Skipped,
+}
+
+impl Outcome {
+    /// Takes over what the collector has to say. A project of which nothing was read is not a clean one.
+    pub fn collected(&mut self, collected: &Collected) {
+        self.unchecked.extend(collected.unchecked.iter().cloned());
+        self.skipped = collected.skipped;
+        if self.unchecked.is_empty() && self.functions + self.templates + self.sources == 0 {
+            let message = "there is nothing here to scan: no template, no JavaScript, TypeScript or Python";
+            self.unchecked.push(Unchecked::new(".", Reason::Template(message.to_owned())));
+        }
+        self.unchecked.sort();
+        self.unchecked.dedup();
+    }
 }
 
 /// Scans texts.
@@ -93,7 +119,7 @@ pub fn scan(files: &Files, options: &Options<'_>, listener: &mut dyn Listener) -
         files,
         options,
         listener,
-        decisions: Decisions::new(files, options.settings, options.hardening, options.baseline, options.today),
+        decisions: Decisions::new(files, options.settings, options.hardening, &options.baseline, options.today),
         outcome: Outcome { unchecked, templates: deployed.len(), ..Outcome::default() },
     };
     run.outcome.functions = deployed.iter().map(|stack| stack.application.functions.len()).sum();

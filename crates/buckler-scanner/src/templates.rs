@@ -40,10 +40,13 @@ impl Deployed {
 pub(crate) fn read(files: &Files) -> (Vec<Deployed>, Vec<Unchecked>) {
     let candidates: Vec<_> = files.iter().filter(|(_, file)| may_be_template(file)).collect();
     let read: Vec<_> = candidates.into_par_iter().filter_map(|(id, file)| one(files, id, file)).collect();
-    let (mut deployed, mut unchecked) = (Vec::new(), Vec::new());
+    let (mut deployed, mut unchecked) = (Vec::new(), programs(files).collect::<Vec<_>>());
     for result in read {
         match result {
-            Ok(application) => deployed.push(application),
+            Ok(stack) => {
+                unchecked.extend(notes(files, &stack));
+                deployed.push(stack);
+            }
             Err(problem) => unchecked.push(problem),
         }
     }
@@ -51,12 +54,32 @@ pub(crate) fn read(files: &Files) -> (Vec<Deployed>, Vec<Unchecked>) {
 }
 
 fn may_be_template(file: &SourceFile) -> bool {
-    let name = file.path.rsplit('/').next().unwrap_or_default();
+    let name = name(file);
     let has_ending = [".yaml", ".yml", ".json", ".template"].iter().any(|ending| name.ends_with(ending));
-    has_ending && file.text.contains("Resources") && file.text.contains("AWS::")
+    has_ending && (is_serverless(name) || file.text.contains("Resources") && file.text.contains("AWS::"))
 }
 
-fn one(_files: &Files, id: FileId, file: &SourceFile) -> Option<Result<Deployed, Unchecked>> {
+fn name(file: &SourceFile) -> &str {
+    file.path.rsplit('/').next().unwrap_or_default()
+}
+
+/// Whether a file is a configuration of the Serverless Framework, by its name.
+fn is_serverless(name: &str) -> bool {
+    let rest = name.strip_prefix("serverless");
+    rest.is_some_and(|rest| rest.starts_with('.') || rest.starts_with('-') || rest.starts_with('_'))
+}
+
+/// Configurations that are programs: what they export stands nowhere.
+fn programs(files: &Files) -> impl Iterator<Item = Unchecked> {
+    let names = ["serverless.ts", "serverless.js", "serverless.mjs", "serverless.cjs"];
+    let found = files.iter().filter(move |(_, file)| names.contains(&name(file)));
+    found.map(|(_, file)| {
+        let message = "is a program, which is not run: the functions that it declares are not known";
+        Unchecked::new(&file.path, Reason::Template(message.to_owned()))
+    })
+}
+
+fn one(files: &Files, id: FileId, file: &SourceFile) -> Option<Result<Deployed, Unchecked>> {
     let template = match Template::parse(&file.path, &file.text) {
         Ok(template) => template,
         Err(error) => {
@@ -64,15 +87,24 @@ fn one(_files: &Files, id: FileId, file: &SourceFile) -> Option<Result<Deployed,
             return Some(Err(Unchecked::at(&file.path, error.span.line, reason)));
         }
     };
-    if !has_resources(template.root()) {
+    if !(has_resources(template.root()) || is_serverless(name(file)) && template.root().get("provider").is_some()) {
         return None;
     }
-    let application = template.application(&Deployment::symbolic());
-    Some(Ok(Deployed { file: id, sources: vec![id], application }))
+    let text = |path: &str| Some(files.get(files.find(path)?)?.text.clone());
+    let application = template.application_with(&Deployment::symbolic(), &text);
+    let sources = application.files.iter().map(|path| files.find(path).unwrap_or(id)).collect();
+    Some(Ok(Deployed { file: id, sources, application }))
 }
 
 fn has_resources(root: &Node) -> bool {
     let resources = root.get("Resources").map_or(&[][..], Node::entries);
     let kinds = resources.iter().filter_map(|resource| resource.value.get("Type")?.text());
     kinds.into_iter().any(|kind| kind.contains("::"))
+}
+
+/// What a template says that was not understood.
+fn notes<'a>(files: &'a Files, stack: &'a Deployed) -> impl Iterator<Item = Unchecked> + 'a {
+    stack.application.notes.iter().map(|note| {
+        Unchecked::at(stack.source(files, note.span), note.span.line, Reason::Template(note.message.clone()))
+    })
 }

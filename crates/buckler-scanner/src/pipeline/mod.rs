@@ -1,5 +1,6 @@
 //! From what rules report to what people are told: the same hole once, decisions of the project applied, in order.
 
+pub mod baseline;
 mod fingerprint;
 mod merge;
 pub mod suppressions;

@@ -12,9 +12,8 @@ use std::sync::atomic::AtomicBool;
 use crate::date::Date;
 use crate::files::Files;
 use crate::finding::RuleInfo;
-use crate::pipeline::Reported;
 use crate::rules::{code, config};
-use crate::scan::{Listener, Options, Stage, scan};
+use crate::scan::{Options, Silent, scan};
 use crate::settings::Settings;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,13 +28,6 @@ struct Example {
     path: String,
     text: String,
     line: usize,
-}
-
-struct Silent;
-
-impl Listener for Silent {
-    fn stage(&mut self, _: Stage) {}
-    fn findings(&mut self, _: &Files, _: &[Reported]) {}
 }
 
 #[test]
@@ -107,7 +99,7 @@ fn check_example(info: &RuleInfo, accompanying: &[Example], example: &Example, p
     let options = Options {
         settings: &settings,
         hardening: true,
-        baseline: &BTreeSet::new(),
+        baseline: BTreeSet::new(),
         today: Date::new(2026, 11, 25).unwrap(),
         cancelled: &AtomicBool::new(false),
     };

@@ -5,23 +5,26 @@ mod output;
 mod summary;
 
 use std::collections::BTreeSet;
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
-use buckler_scanner::collector::{self, Collected, Selection};
+use buckler_scanner::collector::{self, Collected, Selected, Selection};
 use buckler_scanner::date::Date;
 use buckler_scanner::finding::Severity;
-use buckler_scanner::scan::{self, Options, Outcome};
+use buckler_scanner::fix::{self, Fixed};
+use buckler_scanner::history;
+use buckler_scanner::pipeline::baseline;
+use buckler_scanner::scan::{self, Options, Outcome, Silent};
 use buckler_scanner::settings::Settings;
 
 use crate::exit::{Exit, Failure};
 use crate::terminal::Terminal;
 
-use self::frame::Style;
+use self::frame::{Style, visible};
 use self::output::{Format, Output};
 
 /// Arguments of `buckler scan`.
@@ -49,6 +52,22 @@ pub(crate) struct ScanArguments {
     /// Severity from which on a finding ends the command with 1
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<Level>,
+
+    /// Leave out findings that this file knows; with --write-baseline, write it
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    /// Write every finding into the baseline, so that only new ones count from now on
+    #[arg(long, requires = "baseline")]
+    write_baseline: bool,
+
+    /// Report only what was not there at this revision: main, HEAD~1, v1.2
+    #[arg(long, value_name = "REVISION")]
+    diff: Option<String>,
+
+    /// Change files where the fix of a finding is certain
+    #[arg(long)]
+    fix: bool,
 
     /// File of settings; without it, buckler.toml in the scanned folder
     #[arg(long, value_name = "FILE")]
@@ -87,24 +106,73 @@ impl From<Level> for Severity {
 pub(crate) fn run(arguments: &ScanArguments, terminal: Terminal) -> Result<Exit> {
     let settings = settings(arguments)?;
     let cancelled = interruptible()?;
-    let collected = collect(arguments, &settings, &cancelled)?;
-    let baseline = BTreeSet::new();
-    let options = Options {
+    let selection = Selection { exclude: settings.exclude.iter().chain(&arguments.exclude).cloned().collect() };
+    let collected = collector::collect(&arguments.path, &selection, &cancelled).map_err(failed)?;
+    let mut options = Options {
         settings: &settings,
         hardening: arguments.hardening || settings.hardening,
-        baseline: &baseline,
+        baseline: BTreeSet::new(),
         today: today(),
         cancelled: &cancelled,
     };
+    options.baseline = known(arguments, &selection, &options)?;
     let format = if arguments.json { Format::Json } else { arguments.format };
     let style = Style { terminal, width: width() };
-    let mut output = Output::new(format, style, BufWriter::new(io::stdout().lock()), false);
+    let has_baseline = arguments.baseline.is_some() || arguments.diff.is_some();
+    let mut output = Output::new(format, style, BufWriter::new(io::stdout().lock()), has_baseline);
     let mut outcome = scan::scan(&collected.files, &options, &mut output);
-    outcome.unchecked.extend(collected.unchecked);
-    outcome.unchecked.sort();
+    outcome.collected(&collected);
     output.finish(&collected.files, &outcome).or_else(ignore_closed_pipe)?;
+    if let Some(path) = arguments.baseline.as_ref().filter(|_| arguments.write_baseline) {
+        return write_baseline(path, &collected, &outcome);
+    }
+    if arguments.fix {
+        tell_fixed(&fix::fix(&arguments.path, &collected.files, &outcome.reported))?;
+    }
     let threshold = arguments.fail_on.map(Severity::from).or(settings.fail_on).unwrap_or(Severity::Low);
     Ok(exit(&outcome, threshold))
+}
+
+/// Fingerprints of findings that do not count: of the baseline, and of the revision that the change is compared with.
+fn known(arguments: &ScanArguments, selection: &Selection, options: &Options<'_>) -> Result<BTreeSet<String>> {
+    let mut known = match arguments.baseline.as_ref().filter(|_| !arguments.write_baseline) {
+        Some(path) => baseline::read(path).map_err(failed)?,
+        None => BTreeSet::new(),
+    };
+    if let Some(revision) = &arguments.diff {
+        let selected = Selected::new(&arguments.path, selection).map_err(failed)?;
+        let before = history::at(&arguments.path, revision, &selected).map_err(failed)?;
+        let outcome = scan::scan(&before, options, &mut Silent);
+        known.extend(outcome.reported.into_iter().map(|item| item.fingerprint));
+    }
+    Ok(known)
+}
+
+fn write_baseline(path: &Path, collected: &Collected, outcome: &Outcome) -> Result<Exit> {
+    if outcome.interrupted {
+        return Err(Failure::with(Exit::Failed)(&"the scan was interrupted, so the baseline was not written"));
+    }
+    let count = baseline::write(path, &collected.files, &outcome.reported).map_err(failed)?;
+    writeln!(io::stderr(), "{count} findings written to {}", path.display())?;
+    Ok(if outcome.unchecked.is_empty() { Exit::Clean } else { Exit::Unchecked })
+}
+
+fn tell_fixed(fixed: &[Fixed]) -> Result<()> {
+    let mut err = io::stderr().lock();
+    if fixed.is_empty() {
+        writeln!(err, "No finding has a fix that is certain.")?;
+    }
+    for file in fixed {
+        match file {
+            Fixed::Changed { path, findings } => writeln!(err, "{}: {findings} fixed", visible(path))?,
+            Fixed::Left { path, reason } => writeln!(err, "{}: left as it is, because {reason}", visible(path))?,
+        }
+    }
+    Ok(())
+}
+
+fn failed(error: impl std::fmt::Display) -> anyhow::Error {
+    Failure::with(Exit::Failed)(&error)
 }
 
 /// Findings first: they are there whatever else could not be checked.
@@ -122,18 +190,12 @@ fn settings(arguments: &ScanArguments) -> Result<Settings> {
         Some(path) => Settings::read(path),
         None => Settings::of_folder(folder(&arguments.path)),
     };
-    read.map_err(|error| Failure::with(Exit::Failed)(&error))
+    read.map_err(failed)
 }
 
 /// The folder that settings are looked for in.
 fn folder(path: &Path) -> &Path {
     if path.is_file() { path.parent().unwrap_or(Path::new(".")) } else { path }
-}
-
-fn collect(arguments: &ScanArguments, settings: &Settings, cancelled: &AtomicBool) -> Result<Collected> {
-    let exclude = settings.exclude.iter().chain(&arguments.exclude).cloned().collect();
-    collector::collect(&arguments.path, &Selection { exclude }, cancelled)
-        .map_err(|error| Failure::with(Exit::Failed)(&error))
 }
 
 /// A flag that Ctrl-C sets; pressed again, it ends the command at once.
