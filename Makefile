@@ -38,6 +38,10 @@ node-test: addon build ## attack forms and manners, on Node 20 and 24
 fuzz: ## a few seconds per fuzz target
 	.ci/fuzz $(SECONDS_OF_FUZZING)
 
+scan-score: build ## what the scanner finds where the truth is known, against its floors
+	cd tests/scan && python3 -m unittest -q test_score
+	python3 tests/scan/score.py --check
+
 e2e: build addon ## the demo and the examples, as a user runs them, and the corpus through Node
 	python3 tests/e2e/demo.py
 	python3 tests/e2e/examples.py
@@ -54,6 +58,7 @@ compat: build addon ## public applications behave the same with and without Buck
 
 bench: build addon ## figures, side by side with no agent and with peers
 	python3 benchmarks/run.py
+	python3 benchmarks/scan.py
 
 audit: ## known holes in dependencies (fetches the advisory database)
 	$(CARGO) deny check advisories

@@ -4,13 +4,14 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-PATIENCE = 900
+PATIENCE = 600
 
 
 class Unavailable(Exception):
@@ -51,6 +52,9 @@ class Run:
 def scan(tool: str, command: str, folder: Path) -> Run:
     """Runs the scanner called `tool`, whose program is `command`, over `folder`."""
     arguments, read, codes = TOOLS[tool]
+    if tool == "cfn-lint" and not templates(folder):
+        # Without a file it would wait for one on its input.
+        return Run([], [], 0.0, 0.0, 0.0)
     with tempfile.TemporaryDirectory() as scratch:
         argv = [command, *(part.format(folder=folder, scratch=scratch) for part in arguments(folder))]
         output, wall, cpu, peak, code = measured(argv, scratch)
@@ -73,11 +77,20 @@ def measured(argv: list, scratch: str) -> tuple:
     wrapper = ["python3", "-c", METER, str(meter), *argv]
     environment = {**os.environ, "NO_COLOR": "1", "HOME": os.environ.get("HOME", scratch)}
     with output.open("wb") as file:
+        process = subprocess.Popen(wrapper, stdout=file, stderr=subprocess.DEVNULL, env=environment, start_new_session=True)
         try:
-            subprocess.run(wrapper, stdout=file, stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False, env=environment)
-            wall, cpu, peak, code = json.loads(meter.read_text())
-        except (subprocess.TimeoutExpired, OSError, ValueError) as problem:
-            raise Unavailable(f"{argv[0]} did not run: {problem}") from None
+            process.wait(timeout=PATIENCE)
+        except BaseException as problem:
+            # The group, so that nothing that the scanner started stays behind.
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            if isinstance(problem, subprocess.TimeoutExpired):
+                raise Unavailable(f"{argv[0]} timed out after {PATIENCE} s") from None
+            raise
+    try:
+        wall, cpu, peak, code = json.loads(meter.read_text())
+    except (OSError, ValueError):
+        raise Unavailable(f"{argv[0]} did not run") from None
     return output.read_bytes(), wall, cpu, peak, code
 
 

@@ -39,7 +39,7 @@ def yaml_handler(event, context):
     text = event["body"]
     yaml.load(text, Loader=yaml.Loader)  # finding: deserialization
     yaml.load(text, yaml.UnsafeLoader)  # finding: deserialization
-    yaml.full_load(text)  # clean
+    yaml.full_load(text)
     yaml.unsafe_load(text)  # finding: deserialization
     yaml.load_all(text, Loader=yaml.UnsafeLoader)  # finding: deserialization
     yaml.safe_load(text)  # clean
