@@ -107,7 +107,7 @@ impl Hole {
     pub(crate) fn report<'r>(&self, stack: &Stack<'_>, report: &'r mut Report, message: String) -> &'r mut Finding {
         let names = self.functions.iter().map(|id| {
             let function = stack.application.function(id);
-            function.map_or(id.as_str(), |function| function.name.as_str())
+            function.map_or(id.as_str(), |function| function.label.as_str())
         });
         let finding = report.add(stack.place(self.span), message).functions(names);
         // Nobody from outside acts with such a role, so its width is a matter of order.
@@ -115,12 +115,13 @@ impl Hole {
     }
 
     /// Who it is about, for the beginning of a sentence.
-    pub(crate) fn holder(&self) -> String {
+    pub(crate) fn holder(&self, stack: &Stack<'_>) -> String {
+        let label = |id: &String| stack.application.function(id).map_or(id.clone(), |function| function.label.clone());
         match self.functions.as_slice() {
             [] => format!("the role `{}`", self.role),
-            [only] => format!("`{only}`"),
-            [first, second] => format!("`{first}` and `{second}`"),
-            [first, rest @ ..] => format!("`{first}` and {} more functions", rest.len()),
+            [only] => format!("`{}`", label(only)),
+            [first, second] => format!("`{}` and `{}`", label(first), label(second)),
+            [first, rest @ ..] => format!("`{}` and {} more functions", label(first), rest.len()),
         }
     }
 }
@@ -387,6 +388,9 @@ const HARMLESS: &[&str] = &[
     "kms:Sign",
     "kms:Verify*",
     "iot:Connect",
+    "iot:Receive",
+    "iot:Subscribe",
+    "lambda:GetFunction",
     "sns:Publish",
     "states:SendTask*",
     "states:StartExecution",
@@ -420,7 +424,7 @@ struct Weights {
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    let exposing: ActionSet = exposures().iter().filter_map(|exposure| CATALOG.action(exposure.action)).collect();
+    let mut exposing: ActionSet = exposures().iter().filter_map(|exposure| CATALOG.action(exposure.action)).collect();
     let expanded = |patterns: &[&str]| {
         let mut all = ActionSet::default();
         patterns.iter().for_each(|pattern| all.union_with(&CATALOG.expand(pattern)));
@@ -434,6 +438,7 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
         .filter(at(Level::Write))
         .collect();
     harmful.subtract(&expanded(HARMLESS));
+    exposing.subtract(&expanded(HARMLESS));
     let usual = expanded(USUAL).difference(&exposing);
     let mut permitting: ActionSet = CATALOG.scoped().iter().filter(at(Level::Permissions)).collect();
     permitting.subtract(&usual);
@@ -453,9 +458,9 @@ fn sorted_out(everywhere: &ActionSet) -> (ActionSet, ActionSet) {
 
 /// How bad an action is where it is granted everywhere, 0 being the worst.
 fn gravity(action: ActionId) -> u8 {
-    if WEIGHTS.permitting.contains(action) {
+    if WEIGHTS.exposing.contains(action) {
         0
-    } else if WEIGHTS.exposing.contains(action) {
+    } else if WEIGHTS.permitting.contains(action) {
         1
     } else if WEIGHTS.harmful.contains(action) {
         2

@@ -1,6 +1,7 @@
 //! What the roles of an application grant, and which grants are holes. Rules about roles share it, so that a hole is
 //! reported once, by the rule with the gravest reason.
 
+mod callers;
 mod holes;
 mod statements;
 
@@ -8,6 +9,7 @@ use buckler_access::{Access, Catalog, ManagedPolicies, ManagedPolicy, Pattern, P
 use buckler_template::{Application, PlacedText, PolicyDocument, PolicySource, Role};
 use std::sync::LazyLock;
 
+pub(crate) use callers::{Caller, is_bound_to_somebody, open_caller};
 pub(crate) use holes::{Form, Hole, Reason, Width};
 pub(crate) use statements::document;
 
@@ -130,7 +132,8 @@ const RUNS_CODE: &[&str] = &["lambda", "edgelambda", "ecs-tasks", "ec2", "apprun
 impl Holder {
     fn of(role: &Role, runs_functions: bool) -> Self {
         let trust = role.trust.iter().flat_map(|trust| &trust.statements);
-        let names: Vec<_> = trust.filter_map(|statement| statement.principal.as_ref()).flat_map(statements::names).collect();
+        let names: Vec<_> =
+            trust.filter_map(|statement| statement.principal.as_ref()).flat_map(statements::names).collect();
         let exposed = |name: &String| {
             name == "cognito-identity.amazonaws.com" || RUNS_CODE.contains(&name.trim_end_matches(".amazonaws.com"))
         };

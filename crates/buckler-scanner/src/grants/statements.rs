@@ -13,7 +13,8 @@ fn is_conditional(written: &Written) -> bool {
     written.condition.as_ref().is_some_and(|node| !matches!(node.value, Value::Null))
 }
 
-fn statement(written: &Written) -> Statement {
+/// One statement as plain data.
+pub(super) fn statement(written: &Written) -> Statement {
     let known = !matches!(written.effect, buckler_template::Effect::Unknown);
     let mut conditions = written.condition.as_ref().map(conditions).unwrap_or_default();
     if conditions.is_empty() && is_conditional(written) {

@@ -30,7 +30,7 @@ impl ConfigRule for AdministratorRole {
                 Form::Managed(name) => format!(" by the policy `{name}`"),
                 Form::Template(_) | Form::Statement => String::new(),
             };
-            hole.report(stack, report, format!("{} may do nearly everything in the account{by}", hole.holder()))
+            hole.report(stack, report, format!("{} may do nearly everything in the account{by}", hole.holder(stack)))
                 .label("nearly all actions on all resources")
                 .help("grant the actions that the code calls, on the resources that it calls them for");
         }

@@ -32,8 +32,8 @@ impl ConfigRule for BroadManagedPolicy {
             let minor = matches!(hole.reason, Reason::Minor(_));
             let grants = format!("`{name}` grants {} on all resources", width.listed());
             let message = match width.deed {
-                Some(deed) => format!("{} can {deed}: {grants}", hole.holder()),
-                None => format!("{} may do more than its work: {grants}", hole.holder()),
+                Some(deed) => format!("{} can {deed}: {grants}", hole.holder(stack)),
+                None => format!("{} may do more than its work: {grants}", hole.holder(stack)),
             };
             let finding = hole.report(stack, report, message);
             finding

@@ -17,10 +17,12 @@ mod logged_request;
 mod missing_access_log;
 mod missing_dead_letter;
 mod missing_log_retention;
+mod missing_source_arn;
 mod missing_trace;
 mod missing_workflow_log;
 mod open_port;
 mod open_search_domain;
+mod open_trust_policy;
 mod orphan_trigger;
 mod outdated_tls_policy;
 mod overlong_timeout;
@@ -30,6 +32,7 @@ mod privilege_escalation;
 mod public_access_not_blocked;
 mod public_bucket;
 mod public_database;
+mod public_resource_policy;
 mod recursion_loop;
 mod secret_in_environment;
 mod secrets;
@@ -72,10 +75,12 @@ pub const ALL: &[&dyn ConfigRule] = &[
     &missing_access_log::MissingAccessLog,
     &missing_dead_letter::MissingDeadLetter,
     &missing_log_retention::MissingLogRetention,
+    &missing_source_arn::MissingSourceArn,
     &missing_trace::MissingTrace,
     &missing_workflow_log::MissingWorkflowLog,
     &open_port::OpenPort,
     &open_search_domain::OpenSearchDomain,
+    &open_trust_policy::OpenTrustPolicy,
     &orphan_trigger::OrphanTrigger,
     &outdated_tls_policy::OutdatedTlsPolicy,
     &overlong_timeout::OverlongTimeout,
@@ -85,6 +90,7 @@ pub const ALL: &[&dyn ConfigRule] = &[
     &public_access_not_blocked::PublicAccessNotBlocked,
     &public_bucket::PublicBucket,
     &public_database::PublicDatabase,
+    &public_resource_policy::PublicResourcePolicy,
     &recursion_loop::RecursionLoop,
     &secret_in_environment::SecretInEnvironment,
     &self_assigned_attribute::SelfAssignedAttribute,

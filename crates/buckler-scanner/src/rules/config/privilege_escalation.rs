@@ -36,7 +36,7 @@ impl ConfigRule for PrivilegeEscalation {
                 Form::Managed(name) => format!(" by the policy `{name}`"),
                 Form::Template(_) | Form::Statement => String::new(),
             };
-            hole.report(stack, report, format!("{} can {first}{others}{by}", hole.holder()))
+            hole.report(stack, report, format!("{} can {first}{others}{by}", hole.holder(stack)))
                 .label(format!("can {first}"))
                 .help("name the roles, functions or users it is about in `Resource`, or leave the action out");
         }

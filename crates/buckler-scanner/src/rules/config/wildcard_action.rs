@@ -30,7 +30,7 @@ impl ConfigRule for WildcardAction {
                 Reason::Service(service) => (service, "deletion and changes of access included", Severity::Medium),
                 _ => continue,
             };
-            hole.report(stack, report, format!("{} may call every action of `{service}`, {on}", hole.holder()))
+            hole.report(stack, report, format!("{} may call every action of `{service}`, {on}", hole.holder(stack)))
                 .severity(severity)
                 .label("every action of the service")
                 .help("name the actions that the code calls, and the resources that it calls them for");

@@ -37,7 +37,7 @@ impl ConfigRule for WildcardResource {
                 Form::Template(name) => format!(": `{name}` is not limited to one resource"),
                 Form::Managed(_) | Form::Statement => String::new(),
             };
-            let finding = hole.report(stack, report, format!("{} {what}{by}", hole.holder()));
+            let finding = hole.report(stack, report, format!("{} {what}{by}", hole.holder(stack)));
             finding.label(format!("{} on all resources", width.listed())).help(advice(&hole.form));
             if minor {
                 finding.severity(Severity::Low).class(Class::Hardening);
