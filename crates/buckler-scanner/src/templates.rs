@@ -1,6 +1,6 @@
 //! Templates among the texts of a scan, and the applications they describe.
 
-use buckler_template::{Application, Deployment, Node, Span, Template};
+use buckler_template::{Application, Deployment, Node, Span, Template, Workspace};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::assembly::folder;
@@ -36,20 +36,32 @@ impl Deployed {
     }
 }
 
-/// Reads every template.
+/// Reads every template, and what they say about each other.
 pub(crate) fn read(files: &Files) -> (Vec<Deployed>, Vec<Unchecked>) {
     let candidates: Vec<_> = files.iter().filter(|(_, file)| may_be_template(file)).collect();
-    let read: Vec<_> = candidates.into_par_iter().filter_map(|(id, file)| one(files, id, file)).collect();
-    let (mut deployed, mut unchecked) = (Vec::new(), programs(files).collect::<Vec<_>>());
-    for result in read {
+    let read: Vec<_> = candidates.into_par_iter().filter_map(|(id, file)| Some((id, parsed(file)?))).collect();
+    let mut unchecked: Vec<Unchecked> = programs(files).collect();
+    let (mut ids, mut templates) = (Vec::new(), Vec::new());
+    for (id, result) in read {
         match result {
-            Ok(stack) => {
-                unchecked.extend(notes(files, &stack));
-                deployed.push(stack);
+            Ok(template) => {
+                ids.push(id);
+                templates.push(template);
             }
             Err(problem) => unchecked.push(problem),
         }
     }
+    let text = |path: &str| Some(files.get(files.find(path)?)?.text.clone());
+    let applications = Workspace::new(templates).applications(&Deployment::symbolic(), &text);
+    let deployed: Vec<Deployed> = ids
+        .into_iter()
+        .zip(applications)
+        .map(|(file, application)| {
+            let sources = application.files.iter().map(|path| files.find(path).unwrap_or(file)).collect();
+            Deployed { file, sources, application }
+        })
+        .collect();
+    unchecked.extend(deployed.iter().flat_map(|stack| notes(files, stack)));
     (deployed, unchecked)
 }
 
@@ -79,7 +91,8 @@ fn programs(files: &Files) -> impl Iterator<Item = Unchecked> {
     })
 }
 
-fn one(files: &Files, id: FileId, file: &SourceFile) -> Option<Result<Deployed, Unchecked>> {
+/// The template in a file; nothing when it is another kind of document.
+fn parsed(file: &SourceFile) -> Option<Result<Template, Unchecked>> {
     let template = match Template::parse(&file.path, &file.text) {
         Ok(template) => template,
         Err(error) => {
@@ -87,13 +100,8 @@ fn one(files: &Files, id: FileId, file: &SourceFile) -> Option<Result<Deployed, 
             return Some(Err(Unchecked::at(&file.path, error.span.line, reason)));
         }
     };
-    if !(has_resources(template.root()) || is_serverless(name(file)) && template.root().get("provider").is_some()) {
-        return None;
-    }
-    let text = |path: &str| Some(files.get(files.find(path)?)?.text.clone());
-    let application = template.application_with(&Deployment::symbolic(), &text);
-    let sources = application.files.iter().map(|path| files.find(path).unwrap_or(id)).collect();
-    Some(Ok(Deployed { file: id, sources, application }))
+    let is_framework = is_serverless(name(file)) && template.root().get("provider").is_some();
+    (is_framework || has_resources(template.root())).then_some(Ok(template))
 }
 
 fn has_resources(root: &Node) -> bool {

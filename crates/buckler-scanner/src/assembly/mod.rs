@@ -3,6 +3,7 @@
 
 mod handlers;
 mod inline;
+mod names;
 mod paths;
 mod resolve;
 
@@ -19,6 +20,7 @@ use crate::unchecked::{Reason, Unchecked};
 
 use self::handlers::{Found, Handlers};
 pub(crate) use self::inline::Inline;
+use self::names::Names;
 pub(crate) use self::paths::{folder, joined};
 pub(crate) use self::resolve::Resolver;
 
@@ -83,9 +85,10 @@ pub(crate) fn assemble(files: &Files, deployed: &[Deployed], sources: Vec<Source
     for stack in deployed {
         assembly.layers(files, stack);
     }
+    let names = Names::new(deployed);
     for stack in deployed {
         for function in &stack.application.functions {
-            assembly.function(files, stack, function);
+            assembly.function(&names, files, stack, function);
         }
     }
     let Roots { functions, layers } = &mut assembly.roots;
@@ -117,19 +120,19 @@ impl Assembly {
         }
     }
 
-    fn function(&mut self, files: &Files, stack: &Deployed, function: &Function) {
+    fn function(&mut self, names: &Names, files: &Files, stack: &Deployed, function: &Function) {
         let handlers = Handlers { files, stack, function, known: &self.by_file };
         match handlers.find() {
             Ok(Found::File { file, symbol, root }) => {
                 if let Some(module) = self.by_file.get(&file).copied() {
-                    self.entries.push(entry(stack, function, module, symbol));
+                    self.entries.push(entry(names, stack, function, module, symbol));
                     self.roots.functions.push(root);
                 }
             }
             Ok(Found::Inline { inline, tree, symbol }) => {
                 let name = format!("{}#{}", files.path(inline.file), function.label);
                 let module = self.add(name, inline.file, Some(tree), Some(inline));
-                self.entries.push(entry(stack, function, module, symbol));
+                self.entries.push(entry(names, stack, function, module, symbol));
             }
             Ok(Found::Elsewhere) => {}
             Err(detail) => {
@@ -142,10 +145,10 @@ impl Assembly {
     }
 }
 
-fn entry(stack: &Deployed, function: &Function, module: u32, symbol: String) -> Entry {
+fn entry(names: &Names, stack: &Deployed, function: &Function, module: u32, symbol: String) -> Entry {
     let environment = function.environment.iter().filter_map(|variable| {
         let value = variable.value.symbolic()?;
-        Some((variable.name.clone(), value.into_owned()))
+        Some((variable.name.clone(), names.of(stack, &value)))
     });
     Entry {
         name: function.label.clone(),
