@@ -34,4 +34,4 @@ pub use document::{Choice, Condition, Document, DocumentError, Effect, Principal
 pub use managed::{ManagedPolicies, ManagedPolicy};
 pub use pattern::{Inclusion, Pattern};
 pub use policy::{Access, Grant, Policy};
-pub use risks::{Escalation, Exposure, Need, escalations, exposures};
+pub use risks::{Escalation, Exposure, Need, Reach, Reaches, escalations, exposures};

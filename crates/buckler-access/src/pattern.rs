@@ -77,6 +77,11 @@ impl Pattern {
         self.tokens == [Token::Star]
     }
 
+    /// Whether it can match more than one text.
+    pub fn has_wildcards(&self) -> bool {
+        self.tokens.iter().any(|token| matches!(token, Token::Star | Token::Any))
+    }
+
     /// Whether it matches `text`, which has no wildcards.
     pub fn matches(&self, text: &str) -> bool {
         let letters: Vec<_> = text.chars().map(Token::One).collect();

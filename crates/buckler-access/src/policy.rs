@@ -53,6 +53,7 @@ enum Resources {
 struct Scope {
     exact: Pattern,
     regardless_of_account: Pattern,
+    is_open_ended: bool,
 }
 
 impl Policy {
@@ -161,6 +162,14 @@ impl Grant {
         }
     }
 
+    /// Whether a resource of it has a wildcard in the name itself, not only in region or account.
+    pub fn is_open_ended(&self) -> bool {
+        match &self.resources {
+            Resources::Only(scopes) => scopes.iter().any(|scope| scope.is_open_ended),
+            Resources::Except(_) => true,
+        }
+    }
+
     /// Positions of those resources of the statement that stand for all of a type that `action` takes.
     pub fn wide_resources(&self, catalog: &Catalog, action: ActionId) -> Vec<usize> {
         let Resources::Only(scopes) = &self.resources else { return Vec::new() };
@@ -217,7 +226,12 @@ impl Grant {
 
 impl Scope {
     fn new(text: &str) -> Self {
-        Self { exact: Pattern::new(text), regardless_of_account: Pattern::regardless_of_account(text) }
+        Self {
+            exact: Pattern::new(text),
+            regardless_of_account: Pattern::regardless_of_account(text),
+            // arn:partition:service:region:account:resource
+            is_open_ended: text.splitn(6, ':').last().is_some_and(|resource| Pattern::new(resource).has_wildcards()),
+        }
     }
 
     fn covers_type(&self, arn: &str) -> bool {

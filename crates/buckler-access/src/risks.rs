@@ -2,15 +2,26 @@
 
 use crate::actions::ActionSet;
 use crate::catalog::Catalog;
-use crate::policy::Policy;
+use crate::policy::{Grant, Policy};
 
 /// An action that a way to more privileges needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Need {
     /// The action.
     pub action: &'static str,
-    /// Whether it must be granted on all resources of a type. Else any resource will do.
-    pub everywhere: bool,
+    /// How widely it must be granted.
+    pub reach: Reach,
+}
+
+/// How widely an action is granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// On any resource.
+    Anywhere,
+    /// On a resource with a wildcard, so that nobody can say on how many.
+    OpenEnded,
+    /// On all resources of a type.
+    Everywhere,
 }
 
 /// A way from a role to more than the role grants.
@@ -32,29 +43,34 @@ pub struct Exposure {
 }
 
 const fn everywhere(action: &'static str) -> Need {
-    Need { action, everywhere: true }
+    Need { action, reach: Reach::Everywhere }
+}
+
+const fn open_ended(action: &'static str) -> Need {
+    Need { action, reach: Reach::OpenEnded }
 }
 
 const fn anywhere(action: &'static str) -> Need {
-    Need { action, everywhere: false }
+    Need { action, reach: Reach::Anywhere }
 }
 
 const PASS_ROLE: Need = everywhere("iam:PassRole");
 
 /// Ways to more privileges. Public knowledge since the first lists of 2018; those that lead through a service need
-/// `iam:PassRole` for any role, because a function that passes one role that was made for it gains nothing.
+/// `iam:PassRole` for any role, because a function that passes one role that was made for it gains nothing. Writing
+/// policies is different: what a name with a wildcard covers may well be attached to the role itself.
 const ESCALATIONS: &[Escalation] = &[
-    Escalation { deed: "rewrite managed policies", needs: &[everywhere("iam:CreatePolicyVersion")] },
+    Escalation { deed: "rewrite managed policies", needs: &[open_ended("iam:CreatePolicyVersion")] },
     Escalation {
         deed: "put an old version of a policy back in force",
-        needs: &[everywhere("iam:SetDefaultPolicyVersion")],
+        needs: &[open_ended("iam:SetDefaultPolicyVersion")],
     },
-    Escalation { deed: "attach any policy to any role", needs: &[everywhere("iam:AttachRolePolicy")] },
-    Escalation { deed: "attach any policy to any user", needs: &[everywhere("iam:AttachUserPolicy")] },
-    Escalation { deed: "attach any policy to any group", needs: &[everywhere("iam:AttachGroupPolicy")] },
-    Escalation { deed: "write policies into any role", needs: &[everywhere("iam:PutRolePolicy")] },
-    Escalation { deed: "write policies for any user", needs: &[everywhere("iam:PutUserPolicy")] },
-    Escalation { deed: "write policies for any group", needs: &[everywhere("iam:PutGroupPolicy")] },
+    Escalation { deed: "attach any policy to roles", needs: &[open_ended("iam:AttachRolePolicy")] },
+    Escalation { deed: "attach any policy to users", needs: &[open_ended("iam:AttachUserPolicy")] },
+    Escalation { deed: "attach any policy to groups", needs: &[open_ended("iam:AttachGroupPolicy")] },
+    Escalation { deed: "write policies into roles", needs: &[open_ended("iam:PutRolePolicy")] },
+    Escalation { deed: "write policies for users", needs: &[open_ended("iam:PutUserPolicy")] },
+    Escalation { deed: "write policies for groups", needs: &[open_ended("iam:PutGroupPolicy")] },
     Escalation {
         deed: "lift the permissions boundary of any role",
         needs: &[everywhere("iam:DeleteRolePermissionsBoundary")],
@@ -67,7 +83,7 @@ const ESCALATIONS: &[Escalation] = &[
     Escalation { deed: "make access keys for any user", needs: &[everywhere("iam:CreateAccessKey")] },
     Escalation { deed: "give any user a password", needs: &[everywhere("iam:CreateLoginProfile")] },
     Escalation { deed: "change the password of any user", needs: &[everywhere("iam:UpdateLoginProfile")] },
-    Escalation { deed: "decide who may take any role", needs: &[everywhere("iam:UpdateAssumeRolePolicy")] },
+    Escalation { deed: "decide who may take roles", needs: &[open_ended("iam:UpdateAssumeRolePolicy")] },
     Escalation { deed: "take every role that trusts this account", needs: &[everywhere("sts:AssumeRole")] },
     Escalation { deed: "replace the code of every function", needs: &[everywhere("lambda:UpdateFunctionCode")] },
     Escalation {
@@ -191,18 +207,46 @@ pub fn exposures() -> &'static [Exposure] {
 impl Policy {
     /// The ways to more privileges that it opens for certain.
     pub fn escalations(&self, catalog: &Catalog) -> impl Iterator<Item = &'static Escalation> {
-        let (definite, everywhere) = (self.definite(), self.everywhere(catalog));
-        ESCALATIONS.iter().filter(move |way| way.is_open(catalog, &definite, &everywhere))
+        let mut reaches = Reaches::default();
+        for grant in self.grants().iter().filter(|grant| !grant.conditional) {
+            reaches.add(catalog, grant);
+        }
+        ESCALATIONS.iter().filter(move |way| way.is_open(catalog, &reaches))
+    }
+}
+
+/// The actions that several grants give, by how widely they do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reaches {
+    anywhere: ActionSet,
+    open_ended: ActionSet,
+    everywhere: ActionSet,
+}
+
+impl Reaches {
+    /// Adds what a grant gives.
+    pub fn add(&mut self, catalog: &Catalog, grant: &Grant) {
+        let everywhere = grant.everywhere(catalog);
+        self.anywhere.union_with(&grant.actions);
+        self.open_ended.union_with(if grant.is_open_ended() { &grant.actions } else { &everywhere });
+        self.everywhere.union_with(&everywhere);
+    }
+
+    /// Whether an action is granted this widely.
+    pub fn satisfy(&self, catalog: &Catalog, need: &Need) -> bool {
+        let granted = match need.reach {
+            Reach::Anywhere => &self.anywhere,
+            Reach::OpenEnded => &self.open_ended,
+            Reach::Everywhere => &self.everywhere,
+        };
+        catalog.action(need.action).is_some_and(|action| granted.contains(action))
     }
 }
 
 impl Escalation {
-    /// Whether it is open to the holder of these actions.
-    pub fn is_open(&self, catalog: &Catalog, definite: &ActionSet, everywhere: &ActionSet) -> bool {
-        self.needs.iter().all(|need| {
-            let granted = if need.everywhere { everywhere } else { definite };
-            catalog.action(need.action).is_some_and(|action| granted.contains(action))
-        })
+    /// Whether it is open to the holder of these grants.
+    pub fn is_open(&self, catalog: &Catalog, reaches: &Reaches) -> bool {
+        self.needs.iter().all(|need| reaches.satisfy(catalog, need))
     }
 }
 
@@ -226,7 +270,11 @@ mod tests {
         let catalog = Catalog::embedded();
         for need in ESCALATIONS.iter().flat_map(|way| way.needs) {
             let action = catalog.action(need.action).unwrap_or_else(|| panic!("{}", need.action));
-            assert!(!need.everywhere || catalog.scoped().contains(action), "{} takes only `*`", need.action);
+            assert!(
+                need.reach == Reach::Anywhere || catalog.scoped().contains(action),
+                "{} takes only `*`",
+                need.action
+            );
         }
         for exposure in EXPOSURES {
             let action = catalog.action(exposure.action).unwrap_or_else(|| panic!("{}", exposure.action));
@@ -246,6 +294,15 @@ mod tests {
         let both = r#"{"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::123456789012:role/task"}
 {"Effect": "Allow", "Action": "lambda:*", "Resource": "${Worker.Arn}"}"#;
         assert_eq!(open(both), [""; 0]);
+    }
+
+    #[test]
+    fn policies_under_a_name_with_a_wildcard_may_be_its_own() {
+        let own = |resource: &str| {
+            open(&format!(r#"{{"Effect": "Allow", "Action": "iam:CreatePolicyVersion", "Resource": "{resource}"}}"#))
+        };
+        assert_eq!(own("arn:aws:iam::*:policy/ledger-*"), ["rewrite managed policies"]);
+        assert_eq!(own("arn:aws:iam::*:policy/of-tenants"), [""; 0]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{CATALOG, Holder, RoleGrants, Source};
 use crate::finding::{Class, Finding};
 use crate::rules::Report;
 use crate::stack::Stack;
-use buckler_access::{ActionId, ActionSet, Escalation, Grant, Level, escalations, exposures};
+use buckler_access::{ActionId, ActionSet, Escalation, Grant, Level, Policy, Reaches, escalations, exposures};
 use buckler_template::{PlacedText, PolicyDocument, PolicySource, Span, Statement};
 use std::sync::LazyLock;
 
@@ -114,6 +114,11 @@ impl Hole {
         if self.trusted { finding.class(Class::Hardening) } else { finding }
     }
 
+    /// Whether it is hardly of use to an attacker.
+    pub(crate) fn is_minor(&self) -> bool {
+        matches!(self.reason, Reason::Minor(_))
+    }
+
     /// Who it is about, for the beginning of a sentence.
     pub(crate) fn holder(&self, stack: &Stack<'_>) -> String {
         let label = |id: &String| stack.application.function(id).map_or(id.clone(), |function| function.label.clone());
@@ -161,8 +166,8 @@ impl Width {
 }
 
 /// The holes of one role.
-pub(super) fn of(role: &RoleGrants, sources: &[Source<'_>]) -> Vec<Hole> {
-    let grants = role.policy.grants().iter().filter(|grant| !grant.conditional);
+pub(super) fn of(role: &RoleGrants, policy: &Policy, sources: &[Source<'_>]) -> Vec<Hole> {
+    let grants = policy.grants().iter().filter(|grant| !grant.conditional);
     let judged: Vec<_> = grants
         .filter_map(|grant| {
             let source = sources.get(grant.document).filter(|source| !source.is_implied())?;
@@ -177,6 +182,22 @@ pub(super) fn of(role: &RoleGrants, sources: &[Source<'_>]) -> Vec<Hole> {
     judged.iter().enumerate().filter_map(|(position, one)| hole(role, one, ways_of(&ways, position))).collect()
 }
 
+/// The services that a role can do harm to, on whatever resources, in order. What the format adds does not count.
+pub(super) fn services_at_stake(policy: &Policy, sources: &[Source<'_>]) -> Vec<String> {
+    let chosen = policy.grants().iter().filter(|grant| {
+        sources.get(grant.document).is_some_and(|source| !source.is_implied() && !source.is_made_for_a_service())
+    });
+    let mut services: Vec<_> = chosen
+        .flat_map(|grant| {
+            let (harm, _) = sorted_out(&grant.actions);
+            harm.iter().map(|action| CATALOG.service_of(action).to_owned()).collect::<Vec<_>>()
+        })
+        .collect();
+    services.sort();
+    services.dedup();
+    services
+}
+
 struct Judged<'r, 'a> {
     grant: &'r Grant,
     source: &'r Source<'a>,
@@ -185,6 +206,12 @@ struct Judged<'r, 'a> {
 }
 
 impl Source<'_> {
+    /// Whether it is a policy for the roles of a service: as wide as that service needs. Nobody can make it narrower,
+    /// only replace it.
+    fn is_made_for_a_service(&self) -> bool {
+        matches!(self, Self::Managed(_, policy) if policy.path == "/service-role/")
+    }
+
     /// Whether a grant of it is about logs as a whole. Functions get `logs:*` for writing their own log, from old
     /// examples and managed policies; who means to read logs names the actions.
     fn grants_logs_as_a_whole(&self, grant: &Grant) -> bool {
@@ -207,17 +234,19 @@ fn is_nearly_all(everywhere: &ActionSet) -> bool {
 
 /// The open ways to more privileges, each with the position of the grant that decides.
 fn open_ways(judged: &[Judged<'_, '_>]) -> Vec<(usize, &'static Escalation)> {
-    let (mut definite, mut everywhere) = (ActionSet::default(), ActionSet::default());
+    let mut reaches = Reaches::default();
     // An administrator needs no way to more privileges, and would open all of them for the others.
     for one in judged.iter().filter(|one| !one.administrator) {
-        definite.union_with(&one.grant.actions);
-        everywhere.union_with(&one.everywhere);
+        reaches.add(&CATALOG, one.grant);
     }
-    let open = escalations().iter().filter(|way| way.is_open(&CATALOG, &definite, &everywhere));
+    let open = escalations().iter().filter(|way| way.is_open(&CATALOG, &reaches));
     let decided = open.filter_map(|way| {
         let first = way.needs.first()?;
-        let action = CATALOG.action(first.action)?;
-        let holder = judged.iter().position(|one| !one.administrator && one.everywhere.contains(action))?;
+        let holder = judged.iter().position(|one| {
+            let mut alone = Reaches::default();
+            alone.add(&CATALOG, one.grant);
+            !one.administrator && alone.satisfy(&CATALOG, first)
+        })?;
         Some((holder, way))
     });
     decided.collect()
@@ -229,7 +258,7 @@ fn ways_of(ways: &[(usize, &'static Escalation)], position: usize) -> Vec<&'stat
 
 fn hole(role: &RoleGrants, one: &Judged<'_, '_>, ways: Vec<&'static Escalation>) -> Option<Hole> {
     let (reason, span) = match one.source {
-        Source::Managed(name, policy) => (reason_of_managed(one, &ways, &policy.path)?, name.span),
+        Source::Managed(name, _) => (reason_of_managed(one, &ways)?, name.span),
         Source::Written(document) => reason_of_written(one, &ways, document)?,
     };
     let form = match one.source {
@@ -241,20 +270,19 @@ fn hole(role: &RoleGrants, one: &Judged<'_, '_>, ways: Vec<&'static Escalation>)
     Some(Hole { span, reason, role: role.id.clone(), functions: role.functions.clone(), form, trusted })
 }
 
-fn reason_of_managed(one: &Judged<'_, '_>, ways: &[&'static Escalation], path: &str) -> Option<Reason> {
+fn reason_of_managed(one: &Judged<'_, '_>, ways: &[&'static Escalation]) -> Option<Reason> {
     if one.administrator {
         return Some(Reason::Administrator);
     }
-    // Policies for the roles of a service are as wide as that service needs: nobody can make them narrower, only
-    // replace them.
-    let made_for_a_service = path == "/service-role/";
+    if one.source.is_made_for_a_service() {
+        return None;
+    }
     let (serious, minor) = sorted_out(&one.everywhere);
-    match (ways, made_for_a_service) {
-        ([_, ..], false) => Some(Reason::Escalation(deeds(ways))),
-        _ if serious.is_empty() && minor.is_empty() => None,
-        (_, false) if !serious.is_empty() => Some(Reason::Managed(Width::of(&serious))),
-        _ if made_for_a_service => None,
-        _ => Some(Reason::Minor(Width::of(&minor))),
+    match (ways, serious.is_empty(), minor.is_empty()) {
+        ([_, ..], ..) => Some(Reason::Escalation(deeds(ways))),
+        ([], false, _) => Some(Reason::Managed(Width::of(&serious))),
+        ([], true, false) => Some(Reason::Minor(Width::of(&minor))),
+        ([], true, true) => None,
     }
 }
 

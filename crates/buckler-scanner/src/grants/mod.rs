@@ -5,12 +5,12 @@ mod callers;
 mod holes;
 mod statements;
 
-use buckler_access::{Access, Catalog, ManagedPolicies, ManagedPolicy, Pattern, Policy};
-use buckler_template::{Application, PlacedText, PolicyDocument, PolicySource, Role};
+use buckler_access::{Catalog, ManagedPolicies, ManagedPolicy, Policy};
+use buckler_template::{Application, PlacedText, PolicyDocument, PolicySource, Role, Span};
 use std::sync::LazyLock;
 
 pub(crate) use callers::{Caller, is_bound_to_somebody, open_caller};
-pub(crate) use holes::{Form, Hole, Reason, Width};
+pub(crate) use holes::{Form, Hole, Reason};
 pub(crate) use statements::document;
 
 /// Actions of all services. Read at the first policy of a scan.
@@ -35,8 +35,10 @@ pub(crate) struct RoleGrants {
     pub(crate) functions: Vec<String>,
     /// Who acts with it.
     pub(crate) holder: Holder,
-    /// All its documents together.
-    pub(crate) policy: Policy,
+    /// Where the template tells of it.
+    pub(crate) span: Span,
+    /// Services whose data it can read or change, or that decide about access, in order.
+    pub(crate) services: Vec<String>,
 }
 
 /// Who acts with a role.
@@ -63,8 +65,12 @@ impl Grants {
         let (mut roles, mut holes) = (Vec::new(), Vec::new());
         for role in &application.roles {
             let sources = Source::all_of(role);
-            let grants = RoleGrants::of(application, role, &sources);
-            holes.extend(holes::of(&grants, &sources));
+            let policy = policy_of(role, &sources);
+            let functions: Vec<_> = application.functions_with(role).map(|function| function.id.clone()).collect();
+            let holder = Holder::of(role, !functions.is_empty());
+            let services = holes::services_at_stake(&policy, &sources);
+            let grants = RoleGrants { id: role.id.clone(), functions, holder, span: role.span, services };
+            holes.extend(holes::of(&grants, &policy, &sources));
             roles.push(grants);
         }
         holes.sort_by_key(|hole: &Hole| (hole.span.file, hole.span.start, hole.reason.rank()));
@@ -78,28 +84,16 @@ impl Grants {
         }
         Self { roles, holes: kept }
     }
-
-    /// What the role of a function grants for an action on a resource, both as policies write them.
-    pub(crate) fn function_may(&self, function: &str, action: &str, resource: &str) -> Access {
-        let role = self.roles.iter().find(|role| role.functions.iter().any(|id| id == function));
-        match (role, CATALOG.action(action)) {
-            (Some(role), Some(action)) => role.policy.allows(action, &Pattern::new(resource)),
-            _ => Access::No,
-        }
-    }
 }
 
-impl RoleGrants {
-    fn of(application: &Application, role: &Role, sources: &[Source<'_>]) -> Self {
-        let documents: Vec<_> = sources.iter().map(Source::document).collect();
-        let mut policy = Policy::of(&CATALOG, &documents);
-        if let Some(boundary) = role.boundary.as_ref().and_then(|name| MANAGED.document(&name.text)) {
-            policy.bound_by(&Policy::of(&CATALOG, [&boundary.document]));
-        }
-        let functions: Vec<_> = application.functions_with(role).map(|function| function.id.clone()).collect();
-        let holder = Holder::of(role, !functions.is_empty());
-        Self { id: role.id.clone(), functions, holder, policy }
+/// What a role grants, all its documents together. Positions of documents are those of the sources.
+fn policy_of(role: &Role, sources: &[Source<'_>]) -> Policy {
+    let documents: Vec<_> = sources.iter().map(Source::document).collect();
+    let mut policy = Policy::of(&CATALOG, &documents);
+    if let Some(boundary) = role.boundary.as_ref().and_then(|name| MANAGED.document(&name.text)) {
+        policy.bound_by(&Policy::of(&CATALOG, [&boundary.document]));
     }
+    policy
 }
 
 impl<'a> Source<'a> {

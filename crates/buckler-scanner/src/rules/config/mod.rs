@@ -7,7 +7,6 @@ mod cors;
 mod cors_any_origin;
 mod cors_with_credentials;
 mod deprecated_runtime;
-mod disabled_tls_verification;
 mod echoed_secret;
 mod endless_stream_retry;
 mod floating_image;
@@ -37,6 +36,7 @@ mod recursion_loop;
 mod secret_in_environment;
 mod secrets;
 mod self_assigned_attribute;
+mod shared_role;
 mod short_visibility;
 mod support;
 mod unauthenticated_cache;
@@ -51,6 +51,7 @@ mod unrotated_key;
 mod unused_authorizer;
 mod unused_function;
 mod unvalidated_request;
+mod unverified_certificates;
 mod weak_password_policy;
 mod wildcard_action;
 mod wildcard_resource;
@@ -65,7 +66,6 @@ pub const ALL: &[&dyn ConfigRule] = &[
     &cors_any_origin::CorsAnyOrigin,
     &cors_with_credentials::CorsWithCredentials,
     &deprecated_runtime::DeprecatedRuntime,
-    &disabled_tls_verification::DisabledTlsVerification,
     &echoed_secret::EchoedSecret,
     &endless_stream_retry::EndlessStreamRetry,
     &floating_image::FloatingImage,
@@ -94,6 +94,7 @@ pub const ALL: &[&dyn ConfigRule] = &[
     &recursion_loop::RecursionLoop,
     &secret_in_environment::SecretInEnvironment,
     &self_assigned_attribute::SelfAssignedAttribute,
+    &shared_role::SharedRole,
     &short_visibility::ShortVisibility,
     &unauthenticated_cache::UnauthenticatedCache,
     &unauthenticated_endpoint::UnauthenticatedEndpoint,
@@ -107,6 +108,7 @@ pub const ALL: &[&dyn ConfigRule] = &[
     &unused_authorizer::UnusedAuthorizer,
     &unused_function::UnusedFunction,
     &unvalidated_request::UnvalidatedRequest,
+    &unverified_certificates::UnverifiedCertificates,
     &weak_password_policy::WeakPasswordPolicy,
     &wildcard_action::WildcardAction,
     &wildcard_resource::WildcardResource,

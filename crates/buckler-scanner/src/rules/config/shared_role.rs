@@ -1,0 +1,63 @@
+#![doc = include_str!("shared_role.md")]
+
+use crate::finding::{Class, RuleInfo, Severity};
+use crate::grants::{Holder, RoleGrants};
+use crate::rules::config::support::listed;
+use crate::rules::{ConfigRule, Report};
+use crate::stack::Stack;
+
+const INFO: RuleInfo = RuleInfo {
+    id: "shared-role",
+    title: "role that several functions share",
+    severity: Severity::Medium,
+    class: Class::Finding,
+    cwe: &[250, 269, 653],
+    risks: &["SAS-4", "S5"],
+    page: include_str!("shared_role.md"),
+};
+
+/// Judges roles that functions share.
+pub(super) struct SharedRole;
+
+/// So many functions do not all need the same.
+const MANY_FUNCTIONS: usize = 3;
+/// A role for so many services is the sum of several needs.
+const MANY_SERVICES: usize = 2;
+
+impl ConfigRule for SharedRole {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, stack: &Stack<'_>, report: &mut Report) {
+        let grants = stack.grants();
+        for role in grants.roles.iter().filter(|role| role.functions.len() > 1 && !role.services.is_empty()) {
+            let labels: Vec<_> = role
+                .functions
+                .iter()
+                .filter_map(|id| stack.application.function(id))
+                .map(|function| function.label.as_str())
+                .collect();
+            let is_wide = grants.holes.iter().any(|hole| hole.role == role.id && !hole.is_minor());
+            let message = format!(
+                "{} functions share one role, so each may use {} as all of them together",
+                labels.len(),
+                listed(&role.services)
+            );
+            let finding = report.add(stack.place(role.span), message);
+            finding
+                .label(format!("role of {}", listed(&labels)))
+                .functions(labels)
+                .help("give each function a role of its own with what its own code calls");
+            if !is_sum_of_needs(role, is_wide) {
+                finding.severity(Severity::Low).class(Class::Hardening);
+            }
+        }
+    }
+}
+
+/// Whether a role holds what no single one of its functions needs.
+fn is_sum_of_needs(role: &RoleGrants, is_wide: bool) -> bool {
+    let many = role.functions.len() >= MANY_FUNCTIONS;
+    role.holder == Holder::Exposed && many && (is_wide || role.services.len() >= MANY_SERVICES)
+}
