@@ -2,7 +2,7 @@
 
 use buckler_template::{Entry, Node, Resource, Template};
 
-use crate::finding::{Class, RuleInfo, Severity};
+use crate::finding::{Class, Place, RuleInfo, Severity};
 use crate::rules::config::secrets::{is_secret_name, is_secret_value, known_shape};
 use crate::rules::config::support::{entries_within, is_written_out};
 use crate::rules::{ConfigRule, Report};
@@ -40,6 +40,7 @@ impl ConfigRule for HardcodedSecret {
                 }
             }
         }
+        scripts(stack, report);
         for (name, default) in &parameters(stack) {
             report
                 .add(stack.place(default.span), format!("the default of parameter `{name}` is a secret"))
@@ -63,7 +64,6 @@ fn secret(resource: &Resource, entry: &Entry) -> Option<&'static str> {
         && !entry.value.span.eq(&entry.key.span)
         && is_secret_value(text);
     known_shape(text)
-        .or(embedded_key(text))
         .or((named || in_document(entry)).then_some("a secret"))
         .or((in_environment(resource, entry) && is_secret_value(text)).then_some("a secret"))
 }
@@ -126,13 +126,34 @@ fn in_document(entry: &Entry) -> bool {
     })
 }
 
-/// A key of the cloud in a longer text, such as the script that starts a machine.
-fn embedded_key(text: &str) -> Option<&'static str> {
-    let mut assignments = text.split_whitespace().filter_map(|word| word.split_once('='));
-    let secret = assignments.any(|(name, value)| {
-        name.eq_ignore_ascii_case("AWS_SECRET_ACCESS_KEY") && is_secret_value(value.trim_matches(['"', '\'']))
-    });
-    secret.then_some("a secret access key")
+/// Keys of the cloud in the scripts that start machines.
+fn scripts(stack: &Stack<'_>, report: &mut Report) {
+    for resource in &stack.application.resources {
+        let scripts = entries_within(&resource.properties).into_iter().filter(|entry| entry.key.text == "UserData");
+        for script in scripts {
+            let place = stack.place(script.value.span);
+            let text = stack.text(script.value.span);
+            if let Some((from, to)) = embedded_key(text) {
+                let at = |offset: usize| place.start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+                report
+                    .add(
+                        Place { start: at(from), end: at(to), ..place },
+                        format!("the script that starts `{}` holds a secret access key", resource.id),
+                    )
+                    .label("everyone who reads the template has it")
+                    .help("give the machine a role, and replace the key now");
+            }
+        }
+    }
+}
+
+/// Where a script sets a secret access key: the range of the assignment.
+fn embedded_key(text: &str) -> Option<(usize, usize)> {
+    let name = "AWS_SECRET_ACCESS_KEY";
+    let start = text.to_ascii_uppercase().find(name)?;
+    let assignment = text.get(start..)?.split_whitespace().next()?;
+    let (_, value) = assignment.split_once('=')?;
+    is_secret_value(value.trim_matches(['"', '\''])).then_some((start, start + assignment.len()))
 }
 
 /// Parameters that are secrets by their name, with the default that is one by its shape.

@@ -27,6 +27,8 @@ impl ConfigRule for OpenPort {
     fn check(&self, stack: &Stack<'_>, report: &mut Report) {
         for resource in &stack.application.resources {
             match resource.kind.as_str() {
+                // Nobody connects to a function.
+                "AWS::EC2::SecurityGroup" if is_of_functions(stack, &resource.id) => {}
                 "AWS::EC2::SecurityGroup" => {
                     let rules = resource.get("SecurityGroupIngress").map_or(&[][..], Node::one_or_many);
                     rules.iter().for_each(|rule| judge(stack, &resource.id, rule, report));
@@ -36,6 +38,17 @@ impl ConfigRule for OpenPort {
             }
         }
     }
+}
+
+/// Whether a security group protects functions and nothing else.
+fn is_of_functions(stack: &Stack<'_>, group: &str) -> bool {
+    let mut users =
+        stack.application.resources.iter().filter(|it| it.id != group && it.properties.refers_to(group)).peekable();
+    let own = |kind: &str| {
+        ["AWS::Lambda::Function", "AWS::Serverless::Function"].contains(&kind)
+            || kind.starts_with("AWS::EC2::SecurityGroup")
+    };
+    users.peek().is_some() && users.all(|user| own(&user.kind))
 }
 
 fn judge(stack: &Stack<'_>, group: &str, rule: &Node, report: &mut Report) {

@@ -1,5 +1,7 @@
 #![doc = include_str!("public_access_not_blocked.md")]
 
+use buckler_template::{Application, Node, Resource};
+
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::config::support::is_off;
 use crate::rules::{ConfigRule, Report};
@@ -29,9 +31,13 @@ impl ConfigRule for PublicAccessNotBlocked {
             let off = block.value.entries().iter().filter(|entry| is_off(Some(&entry.value)));
             let off: Vec<_> = off.collect();
             let Some(first) = off.first() else { continue };
+            // A bucket that is public on purpose is told by what makes it public.
+            let whole = off.len() == 4 && !is_public(stack.application, bucket);
             let finding = report
                 .add(stack.place(first.value.span), format!("bucket `{}` may be made public by accident", bucket.id))
-                .label("this block is switched off")
+                .label(if whole { "all four blocks are switched off" } else { "this block is switched off" })
+                .class(if whole { Class::Finding } else { Class::Hardening })
+                .severity(if whole { Severity::Medium } else { Severity::Low })
                 .group("public access not blocked")
                 .help("leave all four blocks on, as a new bucket has them");
             for entry in off {
@@ -41,4 +47,12 @@ impl ConfigRule for PublicAccessNotBlocked {
             }
         }
     }
+}
+
+/// Whether a list, a policy or a website makes a bucket public.
+fn is_public(application: &Application, bucket: &Resource) -> bool {
+    let list = bucket.get("AccessControl").and_then(Node::text).is_some_and(|list| list.starts_with("Public"));
+    let mut policies = application.resources_of("AWS::S3::BucketPolicy");
+    let policy = policies.any(|policy| policy.get("Bucket").is_some_and(|named| named.refers_to(&bucket.id)));
+    list || policy || bucket.get("WebsiteConfiguration").is_some()
 }

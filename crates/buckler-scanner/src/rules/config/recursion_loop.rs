@@ -94,7 +94,14 @@ fn feedback<'a>(
         let text = variable.value.symbolic().unwrap_or_default();
         symbol::symbols(&text).any(|symbol| symbol.name == source.id) || source.is_called(&text)
     };
-    let variable = function.environment.iter().find(names);
+    // What all functions share says little about this one.
+    let shared = |variable: &&Variable| {
+        let others = application.functions.iter().filter(|other| other.id != function.id);
+        others.flat_map(|other| &other.environment).any(|other| other.span == variable.span)
+    };
+    let role = application.role_of(function)?;
+    let own_role = application.functions_with(role).count() == 1;
+    let variable = function.environment.iter().find(|it| own_role && names(it) && !shared(it));
     Some(Feedback { source, verb, filtered: is_filtered(application, function, trigger, source), variable })
 }
 

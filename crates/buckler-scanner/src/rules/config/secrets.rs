@@ -182,9 +182,21 @@ fn is_placeholder(text: &str) -> bool {
 
 /// Whether a text is a path of names, as parameters and secrets in a store have.
 fn is_path(text: &str) -> bool {
+    if is_access_key(text) {
+        return false;
+    }
     text.contains('/')
         && !text.contains(['=', '+', ' '])
         && text.split('/').all(|part| !part.is_empty() && !random(part))
+}
+
+/// Whether a text has the form of a secret access key: forty characters of base64, mixed as only chance does.
+pub(super) fn is_access_key(text: &str) -> bool {
+    let count = |kind: fn(&u8) -> bool| text.bytes().filter(kind).count();
+    let base64 = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/+".contains(&byte));
+    let mixed =
+        count(u8::is_ascii_uppercase) >= 4 && count(u8::is_ascii_lowercase) >= 4 && count(u8::is_ascii_digit) >= 1;
+    text.len() == 40 && base64 && mixed
 }
 
 /// Whether a word mixes letters and digits as only chance does.

@@ -128,6 +128,10 @@ pub(super) fn data_access(application: &Application, function: &Function) -> Dat
 /// Whether a value was written out, rather than computed from a parameter or another resource.
 pub(super) fn is_written_out(stack: &Stack<'_>, span: Span) -> bool {
     let text = stack.text(span).trim_start_matches(['-', ' ']);
+    // A variable of the same file is as much written out as the place that uses it.
+    if text.starts_with("${self:") {
+        return true;
+    }
     let computed = text.starts_with(['!', '{', '$']) || text.starts_with("Ref:") || text.starts_with("Fn::");
     !computed && !text.is_empty()
 }
@@ -201,7 +205,9 @@ pub(super) fn is_socket(application: &Application, endpoint: &Endpoint) -> bool 
 
 /// Whether anyone on the Internet may call an endpoint.
 pub(super) fn is_open(application: &Application, endpoint: &Endpoint) -> bool {
-    endpoint.auth == Auth::None && endpoint.method != "OPTIONS" && !is_guarded(application, &endpoint.api)
+    // A mock answers by itself: a preflight request in most cases, and nothing is behind it.
+    let mock = endpoint.integration.as_deref() == Some("MOCK");
+    endpoint.auth == Auth::None && endpoint.method != "OPTIONS" && !mock && !is_guarded(application, &endpoint.api)
 }
 
 /// Whether an API is reached from a private network only, or has a policy of its own that decides who may call.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use buckler_template::{Application, Endpoint, Span};
+use buckler_template::{Application, Auth, Endpoint, Span};
 
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::config::support::{
@@ -37,7 +37,10 @@ impl ConfigRule for UnauthenticatedEndpoint {
         let mut whole: BTreeMap<&str, Vec<Open<'_>>> = BTreeMap::new();
         for endpoint in open {
             let access = access(application, endpoint);
-            let harm = harm(endpoint, access, identity);
+            let harm = match harm(endpoint, access, identity) {
+                Harm::None if access.reads && is_omission(application, endpoint) => Harm::Real,
+                harm => harm,
+            };
             let open = Open { endpoint, access, harm };
             let said = endpoint.auth_span != endpoint.span;
             if harm == Harm::Real && !identity && !said {
@@ -129,6 +132,26 @@ fn harm(endpoint: &Endpoint, access: DataAccess, identity: bool) -> Harm {
         _ => has(ADMINISTRATIVE) || has(SENSITIVE) && (access.writes || access.reads && identity),
     };
     if real { Harm::Real } else { Harm::None }
+}
+
+/// Whether the rest of the API says that a method without an authorizer was forgotten: the same function, or the same
+/// kind of request to the same things, asks who is calling; or the API has an authorizer, which nothing uses.
+fn is_omission(application: &Application, endpoint: &Endpoint) -> bool {
+    if words_of(endpoint).iter().any(|word| OPEN_BY_DESIGN.contains(&word.as_str())) {
+        return false;
+    }
+    let guarded =
+        |other: &&Endpoint| matches!(other.auth, Auth::Authorizer(_) | Auth::Iam) && other.api == endpoint.api;
+    let mut others = application.endpoints.iter().filter(guarded).peekable();
+    if others.peek().is_none() {
+        return application.api(&endpoint.api).is_some_and(|api| !api.declared.is_empty());
+    }
+    let things = |path: &str| path.trim_start_matches('/').split('/').next().map(str::to_owned);
+    others.any(|other| {
+        let same_function = other.function.is_some() && other.function == endpoint.function;
+        let same_things = things(&other.path) == things(&endpoint.path);
+        same_things && (same_function || other.method == endpoint.method)
+    })
 }
 
 /// The words of path and function.

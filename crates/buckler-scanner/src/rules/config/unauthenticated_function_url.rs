@@ -3,7 +3,7 @@
 use buckler_template::{Auth, TriggerKind};
 
 use crate::finding::{Class, RuleInfo, Severity};
-use crate::rules::config::support::{data_access, words};
+use crate::rules::config::support::data_access;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
 
@@ -30,7 +30,6 @@ impl ConfigRule for UnauthenticatedFunctionUrl {
             let urls = function.triggers.iter().filter(|it| matches!(it.kind, TriggerKind::FunctionUrl { .. }));
             for trigger in urls.filter(|trigger| trigger.auth == Auth::None) {
                 let writes = data_access(stack.application, function).writes;
-                let invited = words(&function.label).iter().any(|word| word.contains("hook"));
                 let what = if writes { ", and the function may change data" } else { "" };
                 report
                     .add(
@@ -39,7 +38,6 @@ impl ConfigRule for UnauthenticatedFunctionUrl {
                     )
                     .label("no authentication")
                     .severity(if writes { Severity::High } else { Severity::Medium })
-                    .class(if invited { Class::Hardening } else { Class::Finding })
                     .help("set `AuthType: AWS_IAM` and let callers, such as a CloudFront distribution, sign requests")
                     .function(function.label.as_str());
             }

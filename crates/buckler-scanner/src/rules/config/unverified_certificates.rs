@@ -1,4 +1,4 @@
-#![doc = include_str!("disabled_tls_verification.md")]
+#![doc = include_str!("unverified_certificates.md")]
 
 use std::collections::HashSet;
 
@@ -9,19 +9,19 @@ use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
 
 const INFO: RuleInfo = RuleInfo {
-    id: "disabled-tls-verification",
+    id: "unverified-certificates",
     title: "certificates that nobody verifies",
     severity: Severity::High,
     class: Class::Finding,
     cwe: &[295],
     risks: &["SAS-3", "S6"],
-    page: include_str!("disabled_tls_verification.md"),
+    page: include_str!("unverified_certificates.md"),
 };
 
 /// Judges environment variables that switch the verification of certificates off.
-pub(super) struct DisabledTlsVerification;
+pub(super) struct UnverifiedCertificates;
 
-impl ConfigRule for DisabledTlsVerification {
+impl ConfigRule for UnverifiedCertificates {
     fn info(&self) -> &'static RuleInfo {
         &INFO
     }
