@@ -27,7 +27,7 @@ pub enum Class {
 pub struct RuleInfo {
     /// Name in kebab case; says the thing found and reads well after "allow".
     pub id: &'static str,
-    /// The thing found in a few words, such as "SQL statement shaped by input".
+    /// The thing found in a few words that begin in lower case, such as "page shaped by input".
     pub title: &'static str,
     /// Severity unless a finding says otherwise.
     pub severity: Severity,

@@ -11,7 +11,7 @@ use crate::rules::{self, Report};
 /// The rule about the comments themselves.
 pub const STALE: RuleInfo = RuleInfo {
     id: "stale-suppression",
-    title: "Suppression comment without effect",
+    title: "suppression comment without effect",
     severity: Severity::Low,
     class: Class::Finding,
     cwe: &[],

@@ -71,6 +71,13 @@ fn every_rule_says_what_machines_join_by() {
     }
 }
 
+#[test]
+fn no_two_rules_have_one_name() {
+    let mut seen = BTreeSet::new();
+    let twice: Vec<&str> = super::infos().map(|info| info.id).filter(|id| !seen.insert(*id)).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
 fn check_page(info: &RuleInfo, problems: &mut Vec<String>) {
     let mut accompanying = Vec::new();
     let mut seen = BTreeSet::new();

@@ -30,7 +30,7 @@ pub(crate) enum Command {
     Demo(demo::DemoArguments),
     /// Print the variables that attach Buckler to any process
     Env(env::EnvArguments),
-    /// Explain a detector, or the variables
+    /// Explain a rule, a detector, or the variables
     Explain(explain::ExplainArguments),
     /// Judge operations given as JSON lines
     Check(check::CheckArguments),
