@@ -25,20 +25,41 @@ pub(crate) enum Key {
 pub(crate) enum Kind {
     Plain,
     List,
-    Scope { parent: Option<ObjId>, module: ModuleId, function: Option<FunctionId> },
-    Function { module: ModuleId, function: FunctionId, scope: ObjId, this: Option<Value> },
-    Class { module: ModuleId, class: ClassId, scope: ObjId },
-    Instance { class: ObjId },
+    Scope {
+        parent: Option<ObjId>,
+        module: ModuleId,
+        function: Option<FunctionId>,
+    },
+    Function {
+        module: ModuleId,
+        function: FunctionId,
+        scope: ObjId,
+        this: Option<Value>,
+    },
+    Class {
+        module: ModuleId,
+        class: ClassId,
+        scope: ObjId,
+    },
+    Instance {
+        class: ObjId,
+    },
     /// What a module exports.
     Exports(ModuleId),
     /// A function together with what it is called on.
-    Bound { function: Value, this: Value },
+    Bound {
+        function: Value,
+        this: Value,
+    },
     /// What is remembered of something of a package.
     Memory(PathId),
     /// Labels that were found clean.
     Checked,
     /// `super`: methods are looked up from this class on.
-    Parent { class: ObjId, this: Value },
+    Parent {
+        class: ObjId,
+        this: Value,
+    },
 }
 
 #[derive(Debug)]
@@ -73,6 +94,8 @@ pub(crate) type Delta = Vec<(ObjId, Key, Option<Value>)>;
 impl Heap {
     pub(crate) fn new() -> Self {
         let mut heap = Self { objects: Vec::new(), journal: Vec::new() };
+        // What was found clean, and what never comes back.
+        heap.add(Kind::Checked, None);
         heap.add(Kind::Checked, None);
         heap
     }
@@ -203,8 +226,7 @@ impl Heap {
             [one] => return self.apply(one),
             _ => {}
         }
-        let mut cells: Vec<(ObjId, Key)> =
-            branches.iter().flatten().map(|(id, key, _)| (*id, *key)).collect();
+        let mut cells: Vec<(ObjId, Key)> = branches.iter().flatten().map(|(id, key, _)| (*id, *key)).collect();
         cells.sort_unstable();
         cells.dedup();
         let mut places: Vec<usize> = alloc::vec![0; branches.len()];
@@ -272,9 +294,7 @@ impl Object {
 
     fn set(&mut self, key: Key, value: Option<Value>) -> Option<Value> {
         match (self.position(key), value) {
-            (Some(place), Some(value)) => {
-                self.fields.get_mut(place).map(|(_, old)| core::mem::replace(old, value))
-            }
+            (Some(place), Some(value)) => self.fields.get_mut(place).map(|(_, old)| core::mem::replace(old, value)),
             (Some(place), None) => {
                 let last = place + 1 == self.fields.len();
                 let (_, old) = self.fields.remove(place);

@@ -1,9 +1,7 @@
 //! What of a package a value is: the way by which it came to be, such as `sqlite3.connect().cursor().execute`, and
 //! what the catalog knows of that way.
 
-use crate::catalog::{
-    Language, Package, Propagator, Route, Sanitizer, Sink, Source, Store, Validator, View,
-};
+use crate::catalog::{Language, Package, Propagator, Route, Sanitizer, Sink, Source, Store, Validator, View};
 use crate::strings::{Strings, Sym};
 use crate::value::PathId;
 use alloc::string::{String, ToString};
@@ -115,13 +113,7 @@ impl Catalog {
         self.say(package, package.watches, strings, |_| {});
     }
 
-    fn say(
-        &mut self,
-        package: &Package,
-        paths: &[&str],
-        strings: &mut Strings,
-        mut say: impl FnMut(&mut Known),
-    ) {
+    fn say(&mut self, package: &Package, paths: &[&str], strings: &mut Strings, mut say: impl FnMut(&mut Known)) {
         for path in paths {
             for node in self.places(package, path, strings) {
                 if let Some(known) = self.nodes.get_mut(node.0 as usize) {

@@ -111,9 +111,12 @@ impl Program {
     pub fn link(&mut self, resolve: &dyn Fn(ModuleId, &str, u32) -> Option<ModuleId>) {
         let mut links = Vec::new();
         for (module, id) in self.modules.iter().zip((0..).map(ModuleId)) {
-            links.push(references(&module.tree).into_iter().filter_map(|(text, level)| {
-                resolve(id, &text, level).map(|target| (text, level, target))
-            }).collect::<Vec<_>>());
+            links.push(
+                references(&module.tree)
+                    .into_iter()
+                    .filter_map(|(text, level)| resolve(id, &text, level).map(|target| (text, level, target)))
+                    .collect::<Vec<_>>(),
+            );
         }
         for (module, links) in self.modules.iter_mut().zip(links) {
             for (text, level, target) in links {
@@ -124,8 +127,7 @@ impl Program {
 
     /// At most `count` disjoint groups of modules of about the same size; modules that refer to each other stay together.
     pub fn shards(&self, count: usize) -> Vec<Shard> {
-        let mut groups: Vec<(usize, Shard)> =
-            core::iter::repeat_with(Default::default).take(count.max(1)).collect();
+        let mut groups: Vec<(usize, Shard)> = core::iter::repeat_with(Default::default).take(count.max(1)).collect();
         let mut components = self.components();
         components.sort_by_key(|component| core::cmp::Reverse(self.size(component)));
         for component in components {

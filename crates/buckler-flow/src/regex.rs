@@ -68,7 +68,9 @@ fn harmless(letters: Letters) -> u64 {
         }
     }
     // Nothing but letters, digits, `-` and `_` harms nowhere.
-    let plain = (0..128u8).filter(|byte| letters & bit(*byte) != 0).all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    let plain = (0..128u8)
+        .filter(|byte| letters & bit(*byte) != 0)
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     if plain { (1 << 40) - 1 } else { mask }
 }
 

@@ -3,7 +3,7 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use buckler_syntax::tree::{
-    Binding, Block, ExprId, ExprKind, Export, FunctionId, Language, Name, PatternId, PatternKind, StmtId, StmtKind,
+    Binding, Block, Export, ExprId, ExprKind, FunctionId, Language, Name, PatternId, PatternKind, StmtId, StmtKind,
     Tree,
 };
 use hashbrown::HashSet;

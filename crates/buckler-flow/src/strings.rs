@@ -43,9 +43,8 @@ impl Strings {
         self.texts.push(Box::from(text));
         let hash = self.hasher.hash_one(text);
         let (texts, hasher) = (&self.texts, &self.hasher);
-        self.table.insert_unique(hash, index, |index| {
-            hasher.hash_one(texts.get(*index as usize).map_or("", |text| &**text))
-        });
+        self.table
+            .insert_unique(hash, index, |index| hasher.hash_one(texts.get(*index as usize).map_or("", |text| &**text)));
         Sym(index.saturating_add(self.offset))
     }
 

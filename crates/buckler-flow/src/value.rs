@@ -249,6 +249,11 @@ impl Values {
         }
     }
 
+    /// What is known even where the answer itself is.
+    pub(crate) fn kept_fact(&mut self, facts: Facts) -> Form {
+        Form::Test(FactId(self.facts.id(facts)))
+    }
+
     /// The label of a root, made once per `key`.
     pub(crate) fn root_label(&mut self, key: &str, root: impl FnOnce() -> Root) -> LabelId {
         if let Some(label) = self.root_labels.get(key) {
@@ -341,7 +346,11 @@ impl Values {
     }
 
     /// The taint with every mark changed; marks that become nothing are dropped.
-    pub(crate) fn map_taint(&mut self, taint: TaintId, change: &mut dyn FnMut(&mut Self, Mark) -> Option<Mark>) -> TaintId {
+    pub(crate) fn map_taint(
+        &mut self,
+        taint: TaintId,
+        change: &mut dyn FnMut(&mut Self, Mark) -> Option<Mark>,
+    ) -> TaintId {
         if taint == CLEAN {
             return CLEAN;
         }
@@ -407,6 +416,10 @@ impl Values {
         match (first, second) {
             (Form::Test(one), Form::Test(other)) => return self.join_tests(one, other),
             // A truth value that always comes out one way leaves what the other one says in that case.
+            (Form::Test(test), Form::Null) | (Form::Null, Form::Test(test)) => {
+                let yes = self.facts(test).yes;
+                return self.fact(Facts { yes, no: Some(Vec::new()) });
+            }
             (Form::Test(test), Form::Bool(value)) | (Form::Bool(value), Form::Test(test)) => {
                 let facts = self.facts(test);
                 let facts = if value {

@@ -100,9 +100,7 @@ impl Machine<'_> {
                     None => self.missing_member(object, name, taint),
                 }
             }
-            Kind::Parent { class, this } => {
-                self.parent_member(class, name, this, span).unwrap_or(Value::UNKNOWN)
-            }
+            Kind::Parent { class, this } => self.parent_member(class, name, this, span).unwrap_or(Value::UNKNOWN),
             Kind::Exports(module) => self.export_of(module, name).unwrap_or(Value::UNKNOWN),
             Kind::Scope { module, .. } => self.module_member(module, name).unwrap_or(Value::UNKNOWN),
             Kind::Function { .. } if name == self.constants.prototype => {
@@ -148,7 +146,11 @@ impl Machine<'_> {
 
     /// What an object brings is in its entries too.
     fn with_taint_of_holder(&mut self, value: Value, taint: TaintId) -> Value {
-        if taint == crate::value::CLEAN { value } else { Value::new(value.form, self.values.join_taints(value.taint, taint)) }
+        if taint == crate::value::CLEAN {
+            value
+        } else {
+            Value::new(value.form, self.values.join_taints(value.taint, taint))
+        }
     }
 
     /// Classes and external things that a class extends, nearest first, itself included.
@@ -317,7 +319,9 @@ impl Machine<'_> {
                 }
             }
             (Form::Text(text), Some(Key::Index(number))) => self.character(text, number, value.taint),
-            (Form::Unknown, Some(Key::Name(name))) if self.is_symbol_like(value) => self.symbol_entry(value.taint, name),
+            (Form::Unknown, Some(Key::Name(name))) if self.is_symbol_like(value) => {
+                self.symbol_entry(value.taint, name)
+            }
             _ => {
                 let _ = index;
                 Value::unknown(value.taint)
@@ -427,9 +431,6 @@ impl Machine<'_> {
         }
         if let Key::Name(name) = key {
             self.assign_unknown(name, value, expr);
-            if let (Kind::Exports(module), false) = (self.heap.kind(object), several) {
-                self.note_export(module, name, value);
-            }
         }
         if several {
             self.heap.add_to(&mut self.values, object, key, value);
@@ -520,10 +521,8 @@ impl Machine<'_> {
                 },
                 _ => continue,
             };
-            let data = matches!(
-                self.heap.kind(object),
-                Kind::Plain | Kind::List | Kind::Instance { .. } | Kind::Memory(_)
-            );
+            let data =
+                matches!(self.heap.kind(object), Kind::Plain | Kind::List | Kind::Instance { .. } | Kind::Memory(_));
             if !data || depth == 0 || seen.len() > 64 || seen.contains(&object) {
                 continue;
             }

@@ -5,7 +5,7 @@ use crate::analysis::Spot;
 use crate::heap::{Key, Kind};
 use crate::paths::Segment;
 use crate::strings::Sym;
-use crate::value::{Form, ObjId, PathId, TaintId, Value, CLEAN};
+use crate::value::{CLEAN, Form, ObjId, PathId, TaintId, Value};
 use alloc::vec::Vec;
 use buckler_syntax::tree::{Argument, ExprId, ExprKind, List, Span};
 
@@ -17,13 +17,7 @@ impl Machine<'_> {
         if !self.step(expr.span) || !self.enter(expr.span) {
             return Value::UNKNOWN;
         }
-        let site = Site {
-            expr: id,
-            spot: self.spot(expr.span),
-            callee: self.span_of(callee),
-            dropped,
-            awaited,
-        };
+        let site = Site { expr: id, spot: self.spot(expr.span), callee: self.span_of(callee), dropped, awaited };
         let value = match tree.expr(callee).kind {
             ExprKind::Member { object, name, .. } => {
                 let receiver = self.eval(object);
@@ -169,6 +163,9 @@ impl Machine<'_> {
             Form::Object(object) => match self.heap.kind(object) {
                 Kind::Function { .. } => self.call_function(object, this, args, spot),
                 Kind::Bound { function, this } => {
+                    if function.form == Form::Null {
+                        return self.resolve_promise(object, args).unwrap_or(Value::UNKNOWN);
+                    }
                     let args = self.with_bound(object, args);
                     self.call_bound(function, this, &args, spot)
                 }
@@ -182,14 +179,12 @@ impl Machine<'_> {
                         _ => self.unknown_result(Some(function), args),
                     }
                 }
-                Kind::Exports(_) | Kind::Plain => {
-                    match self.heap.read(object, Key::Name(self.constants.default)) {
-                        Some(inner) if matches!(inner.form, Form::Object(other) if other != object) => {
-                            self.call_value(inner, this, args, spot, site)
-                        }
-                        _ => self.unknown_result(Some(function), args),
+                Kind::Exports(_) | Kind::Plain => match self.heap.read(object, Key::Name(self.constants.default)) {
+                    Some(inner) if matches!(inner.form, Form::Object(other) if other != object) => {
+                        self.call_value(inner, this, args, spot, site)
                     }
-                }
+                    _ => self.unknown_result(Some(function), args),
+                },
                 _ => self.unknown_result(Some(function), args),
             },
             Form::External(path) => {
@@ -245,14 +240,8 @@ impl Machine<'_> {
         let first = self.first_parameter(this, function);
         match first {
             Some(first) => {
-                let mut all = alloc::vec![Arg {
-                    keyword: None,
-                    value: first,
-                    spot,
-                    expr: None,
-                    target: None,
-                    many: false,
-                }];
+                let mut all =
+                    alloc::vec![Arg { keyword: None, value: first, spot, expr: None, target: None, many: false }];
                 all.extend_from_slice(args);
                 self.call_function(object, first, &all, spot)
             }
@@ -358,14 +347,18 @@ impl Machine<'_> {
                 let member = self.object_member(object, name, receiver.taint, site.spot.span);
                 let _ = class;
                 match member.form {
-                    Form::Object(_) | Form::External(_) => self.call_value(member, receiver, args, site.spot, Some(site)),
+                    Form::Object(_) | Form::External(_) => {
+                        self.call_value(member, receiver, args, site.spot, Some(site))
+                    }
                     _ => self.method_of_instance(receiver, name, args, site),
                 }
             }
             Kind::Class { .. } => {
                 let member = self.object_member(object, name, receiver.taint, site.spot.span);
                 match member.form {
-                    Form::Object(_) | Form::External(_) => self.call_value(member, receiver, args, site.spot, Some(site)),
+                    Form::Object(_) | Form::External(_) => {
+                        self.call_value(member, receiver, args, site.spot, Some(site))
+                    }
                     _ => self.unknown_method(receiver, args),
                 }
             }
@@ -391,7 +384,15 @@ impl Machine<'_> {
         }
     }
 
-    fn call_own(&mut self, object: ObjId, inner: ObjId, function: Value, this: Value, args: &[Arg], site: Site) -> Value {
+    fn call_own(
+        &mut self,
+        object: ObjId,
+        inner: ObjId,
+        function: Value,
+        this: Value,
+        args: &[Arg],
+        site: Site,
+    ) -> Value {
         // A class holds its decorated methods itself; an object holds functions that have no `self`.
         match self.heap.kind(object) {
             Kind::Class { .. } | Kind::Instance { .. } | Kind::Plain | Kind::Function { .. } if !self.python() => {
@@ -488,9 +489,11 @@ impl Machine<'_> {
             return;
         }
         let mut all = taint;
-        for arg in args.iter().filter(|arg| !self.is_function(arg.value)) {
-            let inner = self.deep_taint(arg.value);
-            all = self.values.join_taints(all, inner);
+        for arg in args {
+            if !self.is_function(arg.value) {
+                let inner = self.deep_taint(arg.value);
+                all = self.values.join_taints(all, inner);
+            }
         }
         let spot = args.first().map_or_else(|| self.spot(Span::new(0, 0)), |arg| arg.spot);
         for function in functions {

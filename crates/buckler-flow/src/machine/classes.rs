@@ -5,7 +5,7 @@ use crate::analysis::{FunctionRef, Spot};
 use crate::heap::{Key, Kind};
 use crate::paths::Segment;
 use crate::strings::Sym;
-use crate::value::{Form, ObjId, Value, CLEAN};
+use crate::value::{CLEAN, Form, ObjId, Value};
 use alloc::vec::Vec;
 use buckler_syntax::tree::{ClassId, ExprId, FunctionId, MemberKind, PropertyKey, Span};
 

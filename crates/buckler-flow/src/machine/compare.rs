@@ -116,7 +116,10 @@ impl Machine<'_> {
                 let facts = self.instance_of(left, right.1);
                 self.answer(facts, false)
             }
-            BinaryOperator::Less | BinaryOperator::LessEqual | BinaryOperator::Greater | BinaryOperator::GreaterEqual => {
+            BinaryOperator::Less
+            | BinaryOperator::LessEqual
+            | BinaryOperator::Greater
+            | BinaryOperator::GreaterEqual => {
                 self.note_check(whole, left.1, right.1);
                 self.order(operator, left.1, right.1)
             }
@@ -372,7 +375,13 @@ impl Machine<'_> {
                     let some = fields.iter().any(|(key, _)| matches!(key, Key::Name(_) | Key::Index(_)));
                     let open = fields.iter().any(|(key, _)| matches!(key, Key::Rest));
                     let exact = self.heap.kind(object) == Kind::Plain || self.heap.read(object, Key::Length).is_some();
-                    if some { Some(true) } else if !open && exact { Some(false) } else { None }
+                    if some {
+                        Some(true)
+                    } else if !open && exact {
+                        Some(false)
+                    } else {
+                        None
+                    }
                 }
                 Kind::Instance { .. } => None,
                 _ => Some(true),
@@ -426,7 +435,11 @@ pub(super) fn absent(part: &str) -> u64 {
 }
 
 /// `floor` without the standard library.
-#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "whole numbers of this size are exact")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "whole numbers of this size are exact"
+)]
 fn libm_floor(value: f64) -> f64 {
     if value.abs() > 9e15 {
         return value;

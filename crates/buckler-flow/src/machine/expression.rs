@@ -155,7 +155,10 @@ impl Machine<'_> {
                     _ => (&None, &facts.yes),
                 },
             };
-            let Some(go) = go.clone().or_else(|| (operator == LogicalOperator::Coalesce && value.form == Form::Null).then(Vec::new)) else {
+            let Some(go) = go
+                .clone()
+                .or_else(|| (operator == LogicalOperator::Coalesce && value.form == Form::Null).then(Vec::new))
+            else {
                 break;
             };
             if stay.is_some() {
@@ -178,10 +181,9 @@ impl Machine<'_> {
     fn joined_logical(&mut self, operator: LogicalOperator, first: Value, second: Value) -> Value {
         let (one, other) = (self.facts_of(first), self.facts_of(second));
         let facts = match operator {
-            LogicalOperator::And => Facts {
-                yes: crate::value::all(one.yes, other.yes),
-                no: crate::value::both(one.no, other.no),
-            },
+            LogicalOperator::And => {
+                Facts { yes: crate::value::all(one.yes, other.yes), no: crate::value::both(one.no, other.no) }
+            }
             _ => Facts { yes: crate::value::both(one.yes, other.yes), no: crate::value::all(one.no, other.no) },
         };
         let says = |cleaned: &Option<crate::value::Cleaned>| cleaned.as_ref().is_none_or(|known| !known.is_empty());
@@ -227,7 +229,9 @@ impl Machine<'_> {
                     Form::Text(_) => "string",
                     Form::Number(_) | Form::AnyNumber => "number",
                     Form::Bool(_) => "boolean",
-                    Form::Object(object) if matches!(self.heap.kind(object), Kind::Function { .. } | Kind::Class { .. }) => {
+                    Form::Object(object)
+                        if matches!(self.heap.kind(object), Kind::Function { .. } | Kind::Class { .. }) =>
+                    {
                         "function"
                     }
                     Form::Object(_) => "object",
@@ -486,13 +490,7 @@ impl Machine<'_> {
         Value::UNKNOWN
     }
 
-    fn markup(
-        &mut self,
-        id: ExprId,
-        tag: Option<ExprId>,
-        attributes: List<Property>,
-        children: List<ExprId>,
-    ) -> Value {
+    fn markup(&mut self, id: ExprId, tag: Option<ExprId>, attributes: List<Property>, children: List<ExprId>) -> Value {
         let Some(tree) = self.tree() else { return Value::UNKNOWN };
         if let Some(tag) = tag {
             self.eval(tag);

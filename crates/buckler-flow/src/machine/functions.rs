@@ -1,13 +1,13 @@
 //! Functions of the program: as values, and running them.
 
-use super::{Arg, Frame, Given, Machine, Then, DEEPEST_CALLS, REMEMBER_AFTER};
+use super::{Arg, DEEPEST_CALLS, Frame, Given, Machine, REMEMBER_AFTER, Then};
 use crate::analysis::{FunctionRef, ModuleId, Spot, StepKind};
-use crate::heap::{Delta, Key, Kind};
-use crate::value::{Cleaned, Facts, Form, ObjId, Target, Value, CLEAN};
+use crate::heap::{Key, Kind};
+use crate::value::{CLEAN, Cleaned, Facts, Form, ObjId, Target, Value};
 use alloc::vec::Vec;
 use buckler_syntax::tree::{Binding, FunctionId, ParameterKind, PatternKind};
-use core::hash::{BuildHasher, Hash, Hasher};
-use hashbrown::{DefaultHashBuilder, HashMap};
+use core::hash::{Hash, Hasher};
+use hashbrown::HashMap;
 
 /// Times that a function may call itself before the result is taken as unknown.
 const MOST_RECURSION: usize = 2;
@@ -28,13 +28,14 @@ impl Machine<'_> {
         let decorators = tree.list(function.decorators);
         if decorators.is_empty() {
             // In JavaScript it is there already, and may have been given properties.
-            let there = !self.python() && self.find_variable(name).is_some_and(|(scope, value)| {
-                let own = self.frame().is_some_and(|frame| frame.scope == scope);
-                own && matches!(value.form, Form::Object(object) if matches!(
-                    self.heap.kind(object),
-                    Kind::Function { function, .. } if function == id
-                ))
-            });
+            let there = !self.python()
+                && self.find_variable(name).is_some_and(|(scope, value)| {
+                    let own = self.frame().is_some_and(|frame| frame.scope == scope);
+                    own && matches!(value.form, Form::Object(object) if matches!(
+                        self.heap.kind(object),
+                        Kind::Function { function, .. } if function == id
+                    ))
+                });
             if !there {
                 let value = self.function_value(id);
                 self.declare_in_place(name, value);
@@ -49,10 +50,6 @@ impl Machine<'_> {
     }
 
     fn declare_in_place(&mut self, name: buckler_syntax::tree::Name, value: Value) {
-        if self.python() {
-            let span = self.tree().map_or_else(Default::default, |_| buckler_syntax::tree::Span::new(0, 0));
-            let _ = span;
-        }
         self.declare(name, value);
     }
 
@@ -61,11 +58,8 @@ impl Machine<'_> {
         let Kind::Function { module, function, scope, this: own_this } = self.heap.kind(callee) else {
             return Value::UNKNOWN;
         };
-        let running = self
-            .frames
-            .iter()
-            .filter(|frame| frame.function == Some(function) && frame.module == module)
-            .count();
+        let running =
+            self.frames.iter().filter(|frame| frame.function == Some(function) && frame.module == module).count();
         if running > MOST_RECURSION || self.frames.len() >= DEEPEST_CALLS || !self.enter(site.span) {
             return self.unknown_result(None, args);
         }
@@ -86,9 +80,7 @@ impl Machine<'_> {
 
     /// Two calls with the same key do the same.
     fn call_key(&self, callee: ObjId, this: Value, args: &[Arg]) -> u64 {
-        let mut hasher = DefaultHashBuilder::default().build_hasher();
-        // The default builder differs from run to run; a fixed seed keeps answers the same.
-        hasher = { let _ = &mut hasher; FIXED.build_hasher() };
+        let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
         callee.hash(&mut hasher);
         for value in core::iter::once(this).chain(args.iter().map(|arg| arg.value)) {
             value.form.hash(&mut hasher);
@@ -166,7 +158,8 @@ impl Machine<'_> {
     /// What the callee found out about its parameters holds for what the caller gave.
     fn hand_back(&mut self, frame: &Frame) {
         for given in &frame.given {
-            let (Some(Target::Cell(object, key)), Some(now)) = (given.target, self.heap.read(frame.scope, given.key)) else {
+            let (Some(Target::Cell(object, key)), Some(now)) = (given.target, self.heap.read(frame.scope, given.key))
+            else {
                 continue;
             };
             let mask = self.gained(given.value, now);
@@ -305,7 +298,11 @@ impl Machine<'_> {
                 }
                 (Some(arg), _) => {
                     let value = self.found_clean(arg.value);
-                    let taint = self.values.step(value.taint, if arg.spot.span.end == 0 { site } else { arg.spot }, StepKind::Pass);
+                    let taint = self.values.step(
+                        value.taint,
+                        if arg.spot.span.end == 0 { site } else { arg.spot },
+                        StepKind::Pass,
+                    );
                     Value::new(value.form, taint)
                 }
                 (None, Some(default)) => self.eval(default),
@@ -377,8 +374,9 @@ impl Machine<'_> {
             checked: Vec::new(),
             yielded: None,
         });
-        let statements: Delta = Delta::new();
-        drop(statements);
+        if tree.language() == buckler_syntax::tree::Language::JavaScript {
+            self.hoist(tree.list(tree.body()));
+        }
         // A statement that never comes back ends a script; what follows may still be used by others.
         for statement in tree.list(tree.body()) {
             let list = core::slice::from_ref(statement);
@@ -388,20 +386,7 @@ impl Machine<'_> {
     }
 }
 
-static FIXED: FixedState = FixedState;
-
-/// Hashes the same in every run.
-struct FixedState;
-
-impl BuildHasher for FixedState {
-    type Hasher = Fnv;
-
-    fn build_hasher(&self) -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-/// The hash of Fowler, Noll and Vo.
+/// The hash of Fowler, Noll and Vo, which is the same in every run.
 struct Fnv(u64);
 
 impl Hasher for Fnv {

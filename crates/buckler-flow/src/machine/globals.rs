@@ -6,7 +6,7 @@ use crate::catalog::{Kind as Class, Origin};
 use crate::heap::{Key, Kind};
 use crate::paths::Segment;
 use crate::strings::Sym;
-use crate::value::{Facts, Form, ObjId, PathId, Root, Value, CLEAN};
+use crate::value::{CLEAN, Facts, Form, ObjId, PathId, Root, Value};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use buckler_syntax::tree::Span;
@@ -72,11 +72,21 @@ impl Machine<'_> {
             "functools.partial" | "functools.partialmethod" => {
                 Some(self.partial(first?, Value::NULL, args.get(1..).unwrap_or_default()))
             }
-            "functools.wraps()" | "functools.lru_cache()" | "functools.lru_cache" | "functools.cache"
-            | "contextlib.contextmanager" | "util.promisify" | "util.callbackify" | "promisify"
-            | "contextlib.asynccontextmanager" | "copy.copy" | "functools.singledispatch" | "util.promisify()" => {
+            "functools.wraps()"
+            | "functools.lru_cache()"
+            | "functools.lru_cache"
+            | "functools.cache"
+            | "contextlib.contextmanager"
+            | "util.promisify"
+            | "util.callbackify"
+            | "promisify"
+            | "contextlib.asynccontextmanager"
+            | "copy.copy"
+            | "functools.singledispatch"
+            | "util.promisify()" => {
                 let value = first?;
-                (self.is_function(value) || text.starts_with("copy") || matches!(value.form, Form::External(_))).then_some(value)
+                (self.is_function(value) || text.starts_with("copy") || matches!(value.form, Form::External(_)))
+                    .then_some(value)
             }
             "copy.deepcopy" => first,
             "functools.reduce" => {
@@ -97,8 +107,8 @@ impl Machine<'_> {
             }
             "collections.OrderedDict" | "collections.defaultdict" | "collections.Counter" => {
                 let object = self.heap.add(Kind::Plain, None);
-                for arg in args.iter().filter(|arg| !self.is_function(arg.value)) {
-                    if !matches!(arg.value.form, Form::External(_)) {
+                for arg in args {
+                    if !self.is_function(arg.value) && !matches!(arg.value.form, Form::External(_)) {
                         self.take_over(object, arg.value);
                     }
                 }
@@ -118,9 +128,17 @@ impl Machine<'_> {
                 }
                 Some(list)
             }
-            "base64.b64decode" | "base64.urlsafe_b64decode" | "base64.b64encode" | "base64.urlsafe_b64encode"
-            | "base64.standard_b64decode" | "urllib.parse.unquote" | "urllib.parse.unquote_plus"
-            | "base64.decodebytes" | "base64.encodebytes" | "binascii.unhexlify" | "codecs.decode" => {
+            "base64.b64decode"
+            | "base64.urlsafe_b64decode"
+            | "base64.b64encode"
+            | "base64.urlsafe_b64encode"
+            | "base64.standard_b64decode"
+            | "urllib.parse.unquote"
+            | "urllib.parse.unquote_plus"
+            | "base64.decodebytes"
+            | "base64.encodebytes"
+            | "binascii.unhexlify"
+            | "codecs.decode" => {
                 let value = first?;
                 let form = if value.form == Form::Symbol { Form::Symbol } else { Form::Unknown };
                 Some(Value::new(form, value.taint))
@@ -129,7 +147,11 @@ impl Machine<'_> {
                 Some(Value::clean(Form::Object(NEVER)))
             }
             "importlib.import_module" => self.required(first?),
-            "asyncio.run" | "asyncio.gather" | "asyncio.wait_for" | "asyncio.create_task" | "asyncio.shield"
+            "asyncio.run"
+            | "asyncio.gather"
+            | "asyncio.wait_for"
+            | "asyncio.create_task"
+            | "asyncio.shield"
             | "asyncio.ensure_future" => {
                 if text == "asyncio.gather" {
                     let items: Vec<Value> = args.iter().map(|arg| arg.value).collect();
@@ -152,7 +174,9 @@ impl Machine<'_> {
     /// A thread runs its target with its arguments.
     fn start_thread(&mut self, args: &[Arg], site: Site) {
         let keyword = |machine: &Self, name: &str| {
-            args.iter().find(|arg| arg.keyword.is_some_and(|keyword| machine.text(keyword) == name)).map(|arg| arg.value)
+            args.iter()
+                .find(|arg| arg.keyword.is_some_and(|keyword| machine.text(keyword) == name))
+                .map(|arg| arg.value)
         };
         let target = keyword(self, "target").or_else(|| args.get(1).map(|arg| arg.value));
         let given = keyword(self, "args").unwrap_or(Value::NULL);
@@ -255,7 +279,13 @@ impl Machine<'_> {
                 let function = first?;
                 if let Form::External(_) = function.form {
                     let item = self.item_of(list, false);
-                    let result = self.call_value(function, Value::NULL, &[self.plain_arg(item, site.spot)], site.spot, Some(site));
+                    let result = self.call_value(
+                        function,
+                        Value::NULL,
+                        &[self.plain_arg(item, site.spot)],
+                        site.spot,
+                        Some(site),
+                    );
                     return Some(self.list_of(result));
                 }
                 Some(self.mapped(list, function, site))
@@ -553,7 +583,9 @@ impl Machine<'_> {
             }
             "process.exit" | "process.abort" => Some(Value::clean(Form::Object(NEVER))),
             "Reflect.get" => Some(self.index_value(first?, args.get(1)?.value, site.spot.span)),
-            "Error" | "TypeError" | "RangeError" | "SyntaxError" | "EvalError" | "URIError" => Some(self.new_error(args)),
+            "Error" | "TypeError" | "RangeError" | "SyntaxError" | "EvalError" | "URIError" => {
+                Some(self.new_error(args))
+            }
             "Date.now" | "Math.floor" | "Math.round" | "Math.ceil" | "Math.abs" | "Math.min" | "Math.max" => {
                 // What is made of weak randomness stays that.
                 let taint = self.taint_of(args);

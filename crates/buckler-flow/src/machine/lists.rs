@@ -2,7 +2,7 @@
 
 use super::Machine;
 use crate::heap::{Key, Kind};
-use crate::value::{Form, ObjId, Value, CLEAN};
+use crate::value::{CLEAN, Form, ObjId, Value};
 use alloc::vec::Vec;
 use buckler_syntax::tree::{ExprId, ExprKind, List};
 

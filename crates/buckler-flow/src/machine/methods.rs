@@ -6,7 +6,7 @@ use crate::catalog::Kind as Class;
 use crate::heap::{Key, Kind};
 use crate::regex;
 use crate::strings::Sym;
-use crate::value::{Form, Mark, ObjId, PathId, Value, CLEAN};
+use crate::value::{CLEAN, Form, Mark, ObjId, PathId, Value};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use buckler_syntax::tree::Span;
@@ -117,14 +117,7 @@ impl Machine<'_> {
         Value::object(bound)
     }
 
-    fn list_method(
-        &mut self,
-        receiver: Value,
-        list: ObjId,
-        method: &str,
-        args: &[Arg],
-        site: Site,
-    ) -> Option<Value> {
+    fn list_method(&mut self, receiver: Value, list: ObjId, method: &str, args: &[Arg], site: Site) -> Option<Value> {
         let first = args.first().map(|arg| arg.value);
         match method {
             "append" | "push" | "add" | "appendleft" => {
@@ -245,7 +238,8 @@ impl Machine<'_> {
             let place = match (method, at.map(|at| at.form)) {
                 ("shift" | "popleft", _) => Some(0),
                 ("pop", None) => items.len().checked_sub(1),
-                ("pop", Some(Form::Number(bits))) if f64::from_bits(bits) >= 0.0 => {
+                ("pop", Some(Form::Number(bits))) if f64::from_bits(bits) >= 0.0 =>
+                {
                     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative")]
                     Some(f64::from_bits(bits) as usize)
                 }
@@ -516,10 +510,8 @@ impl Machine<'_> {
                 let bad = absent_by_pattern(self.text(pattern));
                 let yes = subject.target.filter(|_| mask != 0).map(|target| (target, mask));
                 let no = subject.target.filter(|_| bad != 0).map(|target| (target, bad));
-                let facts = crate::value::Facts {
-                    yes: Some(yes.into_iter().collect()),
-                    no: Some(no.into_iter().collect()),
-                };
+                let facts =
+                    crate::value::Facts { yes: Some(yes.into_iter().collect()), no: Some(no.into_iter().collect()) };
                 let form = self.values.fact(facts);
                 let taint = if method == "exec" { subject.value.taint } else { CLEAN };
                 Some(Value::new(form, taint))
@@ -638,9 +630,7 @@ impl Machine<'_> {
             "getlist" | "get_list" | "getAll" => self.list_of(value),
             _ => value,
         };
-        let default = args.iter().find(|arg| {
-            arg.keyword.is_some_and(|keyword| self.text(keyword) == "default")
-        });
+        let default = args.iter().find(|arg| arg.keyword.is_some_and(|keyword| self.text(keyword) == "default"));
         match default.or_else(|| args.get(1).filter(|arg| arg.keyword.is_none())) {
             Some(default) => self.either_default(value, default.value),
             None => value,
@@ -660,7 +650,11 @@ impl Machine<'_> {
             "toString" | "decode" | "encode" | "valueOf" if plain => text,
             "replace" | "replaceAll" if plain && args.len() == 2 => {
                 let (from, to) = (constant(self, 0)?, constant(self, 1)?);
-                if method == "replace" && !self.python() { text.replacen(&from, &to, 1) } else { text.replace(&from, &to) }
+                if method == "replace" && !self.python() {
+                    text.replacen(&from, &to, 1)
+                } else {
+                    text.replace(&from, &to)
+                }
             }
             "charAt" if plain => {
                 let Form::Number(bits) = args.first()?.value.form else { return None };
@@ -693,8 +687,12 @@ impl Machine<'_> {
     fn replaced(&mut self, receiver: Value, method: &str, args: &[Arg], site: Site) -> Value {
         let pattern = args.first().map(|arg| arg.value);
         let (text, everywhere, expression) = match pattern.map(|pattern| pattern.form) {
-            Some(Form::Regex(text, global)) => (Some(self.text(text).to_string()), global || method == "replaceAll", true),
-            Some(Form::Text(text)) => (Some(self.text(text).to_string()), self.python() || method == "replaceAll", false),
+            Some(Form::Regex(text, global)) => {
+                (Some(self.text(text).to_string()), global || method == "replaceAll", true)
+            }
+            Some(Form::Text(text)) => {
+                (Some(self.text(text).to_string()), self.python() || method == "replaceAll", false)
+            }
             _ => (None, false, false),
         };
         let mut mask = 0;
@@ -713,9 +711,9 @@ impl Machine<'_> {
                 taint = self.values.join_taints(taint, inner);
             }
         }
-        let taint = self.values.map_taint(taint, &mut |_, mark| {
-            Some(Mark { mask: mark.mask | mask | Class::NoSql.bit(), ..mark })
-        });
+        let taint = self
+            .values
+            .map_taint(taint, &mut |_, mark| Some(Mark { mask: mark.mask | mask | Class::NoSql.bit(), ..mark }));
         Value::unknown(taint)
     }
 
@@ -728,7 +726,8 @@ impl Machine<'_> {
                 mask |= Class::Url.bit() | Class::Redirect.bit();
             }
         }
-        let resolved = self.values.marks(receiver.taint).iter().all(|mark| mark.mask & crate::properties::RESOLVED != 0);
+        let resolved =
+            self.values.marks(receiver.taint).iter().all(|mark| mark.mask & crate::properties::RESOLVED != 0);
         if prefix_taint == CLEAN && resolved && receiver.taint != CLEAN {
             mask |= Class::Path.bit();
         }

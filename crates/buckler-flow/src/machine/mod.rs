@@ -35,7 +35,7 @@ use alloc::vec::Vec;
 use buckler_syntax::tree::{ExprId, FunctionId, Name, Span, Tree};
 use hashbrown::{HashMap, HashSet};
 
-pub(crate) use entries::{Memory, Part};
+pub use entries::{Memory, Part};
 
 /// Steps that one entry may take.
 const ENTRY_STEPS: u64 = 400_000;
@@ -153,6 +153,7 @@ pub(crate) struct Machine<'p> {
     stopped: bool,
     loading: bool,
     entry: Option<EntryId>,
+    current_given: Option<usize>,
     found: HashSet<(ModuleId, FunctionId)>,
     waiting: Vec<entries::Waiting>,
     part: Part,
@@ -214,6 +215,7 @@ impl<'p> Machine<'p> {
             stopped: false,
             loading: false,
             entry: None,
+            current_given: None,
             found: HashSet::new(),
             waiting: Vec::new(),
             part: Part::default(),

@@ -9,7 +9,9 @@ use crate::strings::Sym;
 use crate::value::{Form, ObjId, PathId, Value};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use buckler_syntax::tree::{Export, ExprId, ExprKind, Import, Imported, PatternId, PatternKind, Span, StmtId, StmtKind};
+use buckler_syntax::tree::{
+    Export, ExprId, ExprKind, Import, Imported, PatternId, PatternKind, Span, StmtId, StmtKind,
+};
 
 /// Steps that the top level of one module may take.
 const MODULE_STEPS: u64 = 200_000;
@@ -88,12 +90,6 @@ impl Machine<'_> {
         self.modules.insert(module, state);
         let before = (self.begun, self.limit, self.stopped, self.loading, self.depth);
         (self.begun, self.limit, self.stopped, self.loading, self.depth) = (self.steps, MODULE_STEPS, false, true, 0);
-        if let Some(tree) = self.program.module(module).map(|module| &module.tree)
-            && language == Language::JavaScript
-        {
-            let _ = tree;
-            self.hoist_top(module, scope, Value::object(exports));
-        }
         self.run_top(module, scope, Value::object(exports));
         (self.begun, self.limit, self.stopped, self.loading, self.depth) = before;
         if let Some(state) = self.modules.get_mut(&module) {

@@ -10,7 +10,7 @@ use crate::heap::{Key, Kind};
 use crate::paths::Segment;
 use crate::regex;
 use crate::strings::Sym;
-use crate::value::{Form, Mark, PathId, Root, TaintId, Value, CLEAN};
+use crate::value::{CLEAN, Form, Mark, PathId, Root, TaintId, Value};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use buckler_syntax::tree::{ExprId, Span};
@@ -66,7 +66,13 @@ impl Machine<'_> {
         {
             return self.cleaned_by(&said, args, receiver, site, value);
         }
+        if let Some(value) = self.library_call(&text, args, site) {
+            return self.cleaned_by(&said, args, receiver, site, value);
+        }
         let routed = self.register_routes(&said.routes, args, site);
+        if let Some(function) = self.wrapped(&said.routes, args) {
+            return function;
+        }
         let result = self.path_result(path, receiver, taint, args, &said, routed);
         let result = self.store_call(&said.stores, path, args, receiver, result, site);
         if let Some(value) = self.validate(&said.validators, args, receiver) {
@@ -128,9 +134,9 @@ impl Machine<'_> {
         let functions: Vec<Arg> = args.iter().filter(|arg| self.is_function(arg.value)).copied().collect();
         for function in functions {
             let parameters = self.parameter_names(function.value);
-            let error_first = parameters.first().is_some_and(|name| {
-                ["err", "error", "e", "er"].contains(&name.as_str()) || name.starts_with('_')
-            });
+            let error_first = parameters
+                .first()
+                .is_some_and(|name| ["err", "error", "e", "er"].contains(&name.as_str()) || name.starts_with('_'));
             let error = self.error_value();
             let given = if error_first { [error, value, value, value] } else { [value; 4] };
             self.aside(|machine| {
@@ -225,12 +231,7 @@ impl Machine<'_> {
     }
 
     /// The marks that are dangerous for a class.
-    pub(super) fn dangerous(
-        &self,
-        taint: TaintId,
-        kind: Class,
-        from: &[crate::catalog::Origin],
-    ) -> Vec<Mark> {
+    pub(super) fn dangerous(&self, taint: TaintId, kind: Class, from: &[crate::catalog::Origin]) -> Vec<Mark> {
         let marks = self.values.marks(taint).iter().copied();
         marks
             .filter(|mark| {
@@ -423,7 +424,8 @@ impl Machine<'_> {
             _ if value.taint == CLEAN => Form::Unknown,
             _ => Form::Symbol,
         };
-        let taint = self.values.map_taint(value.taint, &mut |_, mark| Some(Mark { mask: mark.mask & !text_only, ..mark }));
+        let taint =
+            self.values.map_taint(value.taint, &mut |_, mark| Some(Mark { mask: mark.mask & !text_only, ..mark }));
         Value::new(form, taint)
     }
 
@@ -500,7 +502,9 @@ impl Machine<'_> {
         let value = self.source_value(source, path, site.spot);
         // A call with a constant name reads that entry.
         match args.first().map(|arg| arg.value.form) {
-            Some(Form::Text(name)) if !self.text(name).contains('\0') && source.origin == crate::catalog::Origin::Input => {
+            Some(Form::Text(name))
+                if !self.text(name).contains('\0') && source.origin == crate::catalog::Origin::Input =>
+            {
                 Some(self.symbol_entry(value.taint, name))
             }
             _ => Some(value),
@@ -541,7 +545,8 @@ impl Machine<'_> {
             taint = self.values.clean(taint, sanitizer.clean);
             return Some(Value::unknown(taint));
         }
-        let fetched = known.sinks.iter().any(|sink| fetches(sink.kind) && self.all_hold(sink.when, args, Some(receiver)));
+        let fetched =
+            known.sinks.iter().any(|sink| fetches(sink.kind) && self.all_hold(sink.when, args, Some(receiver)));
         if fetched {
             self.call_back(args, CLEAN);
             return Some(Value::UNKNOWN);
@@ -550,14 +555,7 @@ impl Machine<'_> {
     }
 
     /// An assignment to an attribute or entry of something of a package.
-    pub(super) fn assign_external(
-        &mut self,
-        path: PathId,
-        name: Option<Sym>,
-        key: Value,
-        value: Value,
-        expr: ExprId,
-    ) {
+    pub(super) fn assign_external(&mut self, path: PathId, name: Option<Sym>, key: Value, value: Value, expr: ExprId) {
         let mut steps = Vec::new();
         steps.extend(name.and_then(|name| self.path_step(path, Segment::Member(name))));
         steps.extend(self.path_step(path, Segment::Item));

@@ -4,7 +4,7 @@ use super::{Arg, Machine};
 use crate::analysis::Spot;
 use crate::catalog::{Base, Condition, Key as Step, Like, Place, Test, Type};
 use crate::heap::{Key, Kind};
-use crate::value::{Form, Value, CLEAN};
+use crate::value::{CLEAN, Form, Value};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use buckler_syntax::tree::{ExprKind, PropertyKey, Span};
@@ -99,9 +99,7 @@ impl Machine<'_> {
             Step::Deep => self.deep_places(item, next, 4),
             Step::Keys => {
                 let taint = match item.value.form {
-                    Form::Object(object) => {
-                        self.heap.read(object, Key::RestKeys).map_or(CLEAN, |keys| keys.taint)
-                    }
+                    Form::Object(object) => self.heap.read(object, Key::RestKeys).map_or(CLEAN, |keys| keys.taint),
                     _ => item.value.taint,
                 };
                 next.push(Found { value: Value::unknown(taint), spot: item.spot });
@@ -145,7 +143,8 @@ impl Machine<'_> {
         let mut joined: Option<Value> = None;
         for form in forms {
             let entry = match form {
-                Form::Object(object) => match self.heap.read(object, key).or_else(|| self.heap.read(object, Key::Rest)) {
+                Form::Object(object) => match self.heap.read(object, key).or_else(|| self.heap.read(object, Key::Rest))
+                {
                     Some(entry) => Some(entry),
                     None if value.taint != CLEAN => Some(Value::unknown(value.taint)),
                     None => None,
@@ -257,7 +256,9 @@ pub(crate) fn like_text(text: &str, like: Like) -> bool {
         Like::Html => {
             let mut letters = text.chars().peekable();
             while let Some(letter) = letters.next() {
-                if letter == '<' && letters.peek().is_some_and(|next| next.is_ascii_alphabetic() || "/!".contains(*next)) {
+                if letter == '<'
+                    && letters.peek().is_some_and(|next| next.is_ascii_alphabetic() || "/!".contains(*next))
+                {
                     return true;
                 }
             }
@@ -275,7 +276,10 @@ pub(crate) fn like_text(text: &str, like: Like) -> bool {
 
 fn like_sql(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let words: Vec<&str> = lower.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+        .filter(|word| !word.is_empty())
+        .collect();
     let has = |word: &str| words.contains(&word);
     let first = words.first().map_or("", |word| word).to_string();
     match first.as_str() {

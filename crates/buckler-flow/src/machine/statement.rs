@@ -36,7 +36,7 @@ impl Machine<'_> {
             self.hoist(statements);
         }
         for statement in statements {
-            if self.statement(*statement) == Then::Dead {
+            if self.run_statement(*statement) == Then::Dead {
                 return Then::Dead;
             }
         }
@@ -44,7 +44,7 @@ impl Machine<'_> {
     }
 
     /// Functions are there before their statement is reached.
-    fn hoist(&mut self, statements: &[StmtId]) {
+    pub(super) fn hoist(&mut self, statements: &[StmtId]) {
         let Some(tree) = self.tree() else { return };
         for statement in statements {
             let kind = match tree.stmt(*statement).kind {
@@ -60,7 +60,7 @@ impl Machine<'_> {
         }
     }
 
-    fn statement(&mut self, id: StmtId) -> Then {
+    pub(super) fn run_statement(&mut self, id: StmtId) -> Then {
         let Some(tree) = self.tree() else { return Then::Next };
         let statement = tree.stmt(id);
         if !self.step(statement.span) || !self.enter(statement.span) {

@@ -4,7 +4,7 @@ use super::Machine;
 use crate::catalog::Kind as Class;
 use crate::heap::{Key, Kind};
 use crate::strings::Sym;
-use crate::value::{Form, Mark, TaintId, Value, CLEAN};
+use crate::value::{CLEAN, Form, Mark, TaintId, Value};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use buckler_syntax::tree::ExprId;
