@@ -26,6 +26,16 @@ impl Code<'_> {
         self.module(module)?.tree.as_ref()
     }
 
+    /// Every module.
+    pub fn modules(&self) -> impl Iterator<Item = ModuleId> {
+        (0..).zip(self.modules).map(|(index, _)| ModuleId(index))
+    }
+
+    /// The path of a module's file in the scan.
+    pub fn path(&self, module: ModuleId) -> &str {
+        self.module(module).map_or("", |module| self.files.path(module.file))
+    }
+
     /// The place of a range of a module.
     pub fn spot(&self, spot: Spot) -> Place {
         match self.module(spot.module) {

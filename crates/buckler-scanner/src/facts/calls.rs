@@ -40,11 +40,6 @@ pub(crate) fn functions_of(code: &Code<'_>, function: FunctionRef) -> Vec<String
     entries.map_or_else(Vec::new, |entries| code.names(entries))
 }
 
-/// Whether a path is one of these.
-pub(crate) fn is_one_of(path: &str, paths: &[&str]) -> bool {
-    paths.contains(&path)
-}
-
 /// The last name of a path: `execute` of `sqlite3.connect().cursor().execute`.
 pub(crate) fn method(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(_, last)| last)

@@ -4,4 +4,5 @@
 pub(crate) mod calls;
 pub(crate) mod flows;
 pub(crate) mod places;
+pub(crate) mod regex;
 pub(crate) mod words;

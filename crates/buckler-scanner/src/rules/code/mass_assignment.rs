@@ -1,0 +1,142 @@
+#![doc = include_str!("mass_assignment.md")]
+
+use crate::code::Code;
+use crate::facts::calls;
+use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::{CodeRule, Report};
+use buckler_flow::analysis::{Call, Fact, FactShape, Spot, Taint};
+use buckler_flow::catalog::Origin;
+use buckler_syntax::tree::{ExprKind, Tree};
+use std::collections::BTreeSet;
+
+/// Mass assignment.
+#[derive(Debug)]
+pub(super) struct MassAssignment;
+
+const INFO: RuleInfo = RuleInfo {
+    id: "mass-assignment",
+    title: "caller decides every attribute of an item",
+    severity: Severity::Medium,
+    class: Class::Finding,
+    cwe: &[915],
+    risks: &["SAS-2", "S5"],
+    page: include_str!("mass_assignment.md"),
+};
+
+/// Attributes that decide what somebody may do or has to pay.
+const PRIVILEGES: &[&str] = &[
+    "role",
+    "roles",
+    "isAdmin",
+    "is_admin",
+    "admin",
+    "permissions",
+    "verified",
+    "isVerified",
+    "is_verified",
+    "balance",
+    "credit",
+    "credits",
+    "isStaff",
+    "is_staff",
+    "is_superuser",
+    "privileges",
+    "accountType",
+    "account_type",
+    "approved",
+];
+
+impl CodeRule for MassAssignment {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, code: &Code<'_>, report: &mut Report) {
+        let decisive = decisive(code);
+        if decisive.is_empty() {
+            return;
+        }
+        for call in calls::reached(code) {
+            let Some((place, taint, fixed)) = written(call) else { continue };
+            let Some(attribute) = decisive.iter().find(|attribute| !fixed.contains(*attribute)) else { continue };
+            report
+                .add(
+                    code.spot(place),
+                    format!(
+                        "`{}` is stored as it is, `{attribute}` included, which the application decides by",
+                        taint.label
+                    ),
+                )
+                .label("every attribute")
+                .help("copy the attributes that the caller may set by name")
+                .functions(code.names(&call.entries));
+        }
+    }
+}
+
+/// Privileged attributes that the program reads.
+fn decisive(code: &Code<'_>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (_, tree) in calls::modules(code) {
+        found.extend(read_members(tree).filter(|name| PRIVILEGES.contains(name)).map(str::to_owned));
+    }
+    found
+}
+
+fn read_members(tree: &Tree) -> impl Iterator<Item = &str> {
+    tree.exprs().filter_map(|(_, expr)| match expr.kind {
+        ExprKind::Member { name, .. } => Some(tree.text(name)),
+        ExprKind::Index { index, .. } => match tree.expr(index).kind {
+            ExprKind::Text(name) => Some(tree.text(name)),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// An item that is stored and holds all the caller sent, with the attributes that the program sets over it.
+fn written(call: &Call) -> Option<(Spot, &Taint, Vec<String>)> {
+    let method = calls::method(&call.path);
+    let (value, place) = match method {
+        "put_item" | "put" | "putItem" | "PutCommand" | "PutItemCommand" => calls::option(call, "Item")?,
+        "insert_one" | "insertOne" | "create" | "insertMany" | "insert_many" => {
+            let argument = call.position(0)?;
+            (&argument.value, argument.spot)
+        }
+        "findByIdAndUpdate" | "findOneAndUpdate" | "updateOne" | "update_one" => {
+            let argument = call.position(1)?;
+            let set = argument.value.entry("$set");
+            (set.unwrap_or(&argument.value), argument.spot)
+        }
+        _ => return None,
+    };
+    let taint = whole(value)?;
+    Some((place, taint, set_over(value)))
+}
+
+/// The body of a request that a value holds as a whole.
+fn whole(value: &Fact) -> Option<&Taint> {
+    if matches!(value.shape, FactShape::Text(_) | FactShape::Number(_)) {
+        return None;
+    }
+    value.taints.iter().find(|taint| {
+        taint.origin == Origin::Input
+            && (taint.label.ends_with(".body")
+                || taint.label.ends_with(".json")
+                || taint.label.ends_with("json_body")
+                || taint.label.ends_with("get_json()")
+                || taint.label.ends_with(".data"))
+    })
+}
+
+/// Attributes that the program itself sets.
+fn set_over(value: &Fact) -> Vec<String> {
+    match &value.shape {
+        FactShape::Object { entries, .. } => entries
+            .iter()
+            .filter(|(.., value)| !value.taints.iter().any(|taint| taint.origin == Origin::Input))
+            .map(|(name, ..)| name.clone())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
