@@ -21,7 +21,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("buckler-agent", &["buckler-types", "buckler-events", "buckler-engine", "buckler-ocsf"]),
     ("buckler-runtime-api", &[]),
     ("buckler-local", &["buckler-types", "buckler-runtime-api", "buckler-template"]),
-    ("buckler-scanner", &["buckler-types", "buckler-text", "buckler-template", "buckler-access", "buckler-syntax", "buckler-flow"]),
+    (
+        "buckler-scanner",
+        &["buckler-types", "buckler-text", "buckler-template", "buckler-access", "buckler-syntax", "buckler-flow"],
+    ),
     ("buckler-node", &["buckler-agent", "buckler-types"]),
 ];
 
@@ -30,6 +33,16 @@ const FREE: &[&str] = &["buckler", "buckler-tests", "xtask"];
 
 /// Crates that touch nothing but their arguments.
 const PURE: &[&str] = &["buckler-types", "buckler-text", "buckler-events", "buckler-engine", "buckler-ocsf"];
+
+/// What a page of a detector or rule says, in this order.
+const SECTIONS: [&str; 6] = [
+    "## What it detects",
+    "## Why it matters",
+    "## Examples",
+    "## What it cannot see",
+    "## How to respond",
+    "## References",
+];
 
 #[derive(Deserialize)]
 struct Manifest {
@@ -93,14 +106,6 @@ fn pure_crates_have_no_standard_library() {
 
 #[test]
 fn every_detector_is_listed_and_has_a_whole_page() {
-    const SECTIONS: [&str; 6] = [
-        "## What it detects",
-        "## Why it matters",
-        "## Examples",
-        "## What it cannot see",
-        "## How to respond",
-        "## References",
-    ];
     let folder = "crates/buckler-engine/src/detectors";
     let pages = stems(folder, ".md");
     let list = text(&format!("{folder}/mod.rs"));
@@ -113,6 +118,23 @@ fn every_detector_is_listed_and_has_a_whole_page() {
         assert!(missing.is_empty(), "{name}.md lacks {missing:?}");
         for example in ["```attack", "```benign"] {
             assert!(page.contains(example), "{name}.md has no {example} block");
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_listed_and_has_a_whole_page() {
+    for group in ["code", "config"] {
+        let folder = format!("crates/buckler-scanner/src/rules/{group}");
+        let list = text(&format!("{folder}/mod.rs"));
+        let pages = stems(&folder, ".md");
+        assert!(!pages.is_empty());
+        for name in &pages {
+            assert!(list.contains(&format!("mod {name};")), "{name} has a page and no `mod` line in {folder}/mod.rs");
+            assert!(root().join(&folder).join(format!("{name}.rs")).exists(), "{name}.md has no {name}.rs beside it");
+            let page = text(&format!("{folder}/{name}.md"));
+            let missing: Vec<_> = SECTIONS.iter().filter(|section| !page.contains(**section)).collect();
+            assert!(missing.is_empty(), "{folder}/{name}.md lacks {missing:?}");
         }
     }
 }
