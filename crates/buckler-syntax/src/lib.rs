@@ -6,12 +6,14 @@
 extern crate alloc;
 
 mod javascript;
+mod nesting;
 mod python;
 mod show;
 pub mod tree;
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use nesting::Need;
 use tree::{Span, Tree};
 
 /// A way of writing source that a front end reads.
@@ -28,6 +30,14 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// The dialect of a file by its name. Declaration files (`.d.ts`) have none: nothing in them runs.
+    pub fn of_file_name(name: &str) -> Option<Self> {
+        let (stem, extension) = name.rsplit_once('.')?;
+        let dialect = Self::of_extension(extension)?;
+        let declares = matches!(extension, "ts" | "mts" | "cts") && stem.ends_with(".d");
+        (!declares).then_some(dialect)
+    }
+
     /// The dialect of files that end so; the ending comes without its dot.
     pub fn of_extension(extension: &str) -> Option<Self> {
         match extension {
@@ -46,7 +56,7 @@ pub struct Limits {
     /// Longest source, in bytes.
     pub bytes: usize,
     /// Deepest nesting of expressions and statements. Chains that lean left (`a + b + c`, `a.b().c()`) and chains of
-    /// `else if` do not count.
+    /// `else if` do not count. More than a thousand is not read in any case.
     pub depth: u32,
 }
 
@@ -89,10 +99,20 @@ pub fn parse(dialect: Dialect, source: &str, limits: &Limits) -> Parsed {
     if source.len() > limits.bytes || source.len() >= u32::MAX as usize {
         return Parsed { tree: None, problems: Vec::from([Problem::new("the file is too large", whole)]) };
     }
-    let mut parsed = match dialect {
+    let need = match dialect {
+        Dialect::Python => nesting::python(source, limits.depth),
+        _ => nesting::javascript(source, dialect),
+    };
+    let stack = match need {
+        Need::Stack(stack) => stack,
+        Need::TooDeep(span) => {
+            return Parsed { tree: None, problems: Vec::from([Problem::new("nested too deeply to be read", span)]) };
+        }
+    };
+    let mut parsed = nesting::with_stack(stack, || match dialect {
         Dialect::Python => python::parse(source, limits),
         _ => javascript::parse(dialect, source, limits),
-    };
+    });
     parsed.problems.truncate(MOST_PROBLEMS);
     parsed
 }
