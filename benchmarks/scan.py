@@ -267,6 +267,8 @@ The semgrep row is quoted, and was measured on another application of 26 functio
 def say(text: str) -> None:
     if sys.stderr.isatty():
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+    else:
+        print(f"scan bench: {text}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
