@@ -166,8 +166,8 @@ impl Width {
 }
 
 /// The holes of one role.
-pub(super) fn of(role: &RoleGrants, policy: &Policy, sources: &[Source<'_>]) -> Vec<Hole> {
-    let grants = policy.grants().iter().filter(|grant| !grant.conditional);
+pub(super) fn of(role: &RoleGrants, sources: &[Source<'_>]) -> Vec<Hole> {
+    let grants = role.policy.grants().iter().filter(|grant| !grant.conditional);
     let judged: Vec<_> = grants
         .filter_map(|grant| {
             let source = sources.get(grant.document).filter(|source| !source.is_implied())?;

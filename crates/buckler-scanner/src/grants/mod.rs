@@ -3,10 +3,11 @@
 
 mod callers;
 mod holes;
+mod people;
 mod statements;
 
-use buckler_access::{Catalog, ManagedPolicies, ManagedPolicy, Policy};
-use buckler_template::{Application, PlacedText, PolicyDocument, PolicySource, Role, Span};
+use buckler_access::{Access, Catalog, ManagedPolicies, ManagedPolicy, Pattern, Policy};
+use buckler_template::{Application, PlacedText, PolicyDocument, PolicySource, Resource, Role, Span};
 use std::sync::LazyLock;
 
 pub(crate) use callers::{Caller, is_bound_to_somebody, open_caller};
@@ -39,6 +40,8 @@ pub(crate) struct RoleGrants {
     pub(crate) span: Span,
     /// Services whose data it can read or change, or that decide about access, in order.
     pub(crate) services: Vec<String>,
+    /// All its documents together.
+    policy: Policy,
 }
 
 /// Who acts with a role.
@@ -64,14 +67,12 @@ impl Grants {
     pub(crate) fn of(application: &Application) -> Self {
         let (mut roles, mut holes) = (Vec::new(), Vec::new());
         for role in &application.roles {
-            let sources = Source::all_of(role);
-            let policy = policy_of(role, &sources);
             let functions: Vec<_> = application.functions_with(role).map(|function| function.id.clone()).collect();
             let holder = Holder::of(role, !functions.is_empty());
-            let services = holes::services_at_stake(&policy, &sources);
-            let grants = RoleGrants { id: role.id.clone(), functions, holder, span: role.span, services };
-            holes.extend(holes::of(&grants, &policy, &sources));
-            roles.push(grants);
+            roles.push(RoleGrants::of(role, functions, holder, &mut holes));
+        }
+        for (person, holder) in people::of(application) {
+            RoleGrants::of(&person, Vec::new(), holder, &mut holes);
         }
         holes.sort_by_key(|hole: &Hole| (hole.span.file, hole.span.start, hole.reason.rank()));
         // Roles share documents, and several statements can stand at one place: the gravest reason stays.
@@ -83,6 +84,28 @@ impl Grants {
             }
         }
         Self { roles, holes: kept }
+    }
+
+    /// Whether the role of a function grants an action for certain: on this resource where one is given, else at all.
+    pub(crate) fn function_may(&self, function: &str, action: &str, on: Option<&Resource>) -> bool {
+        let role = self.roles.iter().find(|role| role.functions.iter().any(|id| id == function));
+        let (Some(role), Some(action)) = (role, CATALOG.action(action)) else { return false };
+        let Some(on) = on else { return role.policy.definite().contains(action) };
+        let names = [format!("${{{}.Arn}}", on.id), format!("${{{}.Arn}}/*", on.id), format!("${{{}}}", on.id)];
+        role.policy.everywhere(&CATALOG).contains(action)
+            || names.iter().any(|name| role.policy.allows(action, &Pattern::new(name)) == Access::Definite)
+    }
+}
+
+impl RoleGrants {
+    /// Reads one role, and adds its holes to the others.
+    fn of(role: &Role, functions: Vec<String>, holder: Holder, holes: &mut Vec<Hole>) -> Self {
+        let sources = Source::all_of(role);
+        let policy = policy_of(role, &sources);
+        let services = holes::services_at_stake(&policy, &sources);
+        let grants = Self { id: role.id.clone(), functions, holder, span: role.span, services, policy };
+        holes.extend(holes::of(&grants, &sources));
+        grants
     }
 }
 

@@ -63,11 +63,16 @@ fn permission(stack: &Stack<'_>, report: &mut Report, resource: &Resource) {
     let target = resource.get("FunctionName").and_then(|name| stack.application.resource_named(name));
     let function = target.and_then(|target| stack.application.functions.iter().find(|one| one.id == target.id));
     let name = function.map_or("the function", |function| function.label.as_str());
-    report
+    let finding = report
         .add(stack.place(principal.span), format!("`{service}` may invoke `{name}` on behalf of anybody"))
         .label("for whose sake is not said")
         .functions(function.map(|function| function.label.as_str()))
         .help("add `SourceArn` with the API, bucket, topic or rule that is meant, or at least `SourceAccount`");
+    // Who calls through an API of their own gets no further than who calls the function's own API, unless that one
+    // asks for credentials; and of all such permissions this one is written without a source most often.
+    if service == "apigateway.amazonaws.com" {
+        finding.severity(Severity::Low).class(Class::Hardening);
+    }
 }
 
 fn policy(stack: &Stack<'_>, report: &mut Report, resource: &Resource) {

@@ -3,7 +3,7 @@
 use buckler_template::{Application, Function, Node, Resource, Trigger, TriggerKind, Variable, symbol};
 
 use crate::finding::{Class, RuleInfo, Severity};
-use crate::rules::config::support::{entries_within, may, setting};
+use crate::rules::config::support::{entries_within, setting};
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
 
@@ -30,7 +30,7 @@ impl ConfigRule for RecursionLoop {
         for function in &application.functions {
             for trigger in &function.triggers {
                 let source = trigger.source.as_deref().and_then(|id| application.resource(id));
-                if let Some(found) = source.and_then(|source| feedback(application, function, trigger, source)) {
+                if let Some(found) = source.and_then(|source| feedback(stack, function, trigger, source)) {
                     found.report(stack, function, trigger, report);
                 }
             }
@@ -71,7 +71,7 @@ impl Feedback<'_> {
 }
 
 fn feedback<'a>(
-    application: &Application,
+    stack: &Stack<'a>,
     function: &'a Function,
     trigger: &Trigger,
     source: &'a Resource,
@@ -87,9 +87,10 @@ fn feedback<'a>(
         TriggerKind::Kinesis(_) => ("kinesis:PutRecord", "write to"),
         _ => return None,
     };
-    if !may(application, function, action, Some(source)) {
+    if !stack.grants().function_may(&function.id, action, Some(source)) {
         return None;
     }
+    let application = stack.application;
     let names = |variable: &&Variable| {
         let text = variable.value.symbolic().unwrap_or_default();
         symbol::symbols(&text).any(|symbol| symbol.name == source.id) || source.is_called(&text)

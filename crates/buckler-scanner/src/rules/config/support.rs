@@ -4,6 +4,7 @@ use buckler_template::{
     Application, Auth, Effect, Endpoint, Entry, Field, Function, Node, Resource, Span, Trigger, TriggerKind, Value,
 };
 
+use crate::finding::Place;
 use crate::stack::Stack;
 
 /// The words of a name in lower case: `dbPassword`, `DB_PASSWORD` and `db-password` are "db" and "password".
@@ -27,62 +28,6 @@ pub(super) fn words(name: &str) -> Vec<String> {
         words.push(word);
     }
     words
-}
-
-/// Whether `text` is what `pattern` describes, with `*` for any text and `?` for any character, in any case.
-pub(super) fn matches(pattern: &str, text: &str) -> bool {
-    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
-    let (mut at, mut seen) = (0, 0);
-    // Where the last star stood, and how much of the text it has taken so far.
-    let mut star: Option<(usize, usize)> = None;
-    while seen < text.len() {
-        match (pattern.get(at), text.get(seen)) {
-            (Some(b'*'), _) => {
-                star = Some((at, seen));
-                at += 1;
-            }
-            (Some(wanted), Some(found)) if *wanted == b'?' || wanted.eq_ignore_ascii_case(found) => {
-                at += 1;
-                seen += 1;
-            }
-            _ => match star {
-                Some((place, taken)) => {
-                    star = Some((place, taken + 1));
-                    at = place + 1;
-                    seen = taken + 1;
-                }
-                None => return false,
-            },
-        }
-    }
-    pattern.iter().skip(at).all(|rest| *rest == b'*')
-}
-
-/// Whether the role of a function allows an action, on this resource where one is given.
-pub(super) fn may(application: &Application, function: &Function, action: &str, on: Option<&Resource>) -> bool {
-    let Some(role) = application.role_of(function) else { return false };
-    let service = action.split(':').next().unwrap_or_default();
-    let managed = role.managed.iter().any(|policy| managed_grants(&policy.text, service));
-    let statements = role.documents.iter().flat_map(|document| &document.statements);
-    managed
-        || statements.filter(|statement| statement.effect == Effect::Allow).any(|statement| {
-            let acts = statement.actions.iter().any(|pattern| matches(&pattern.text, action));
-            let reaches = on.is_none_or(|on| statement.resources.iter().any(|text| covers(&text.text, on)));
-            acts && reaches
-        })
-}
-
-/// Whether a managed policy grants everything of a service.
-fn managed_grants(policy: &str, service: &str) -> bool {
-    let name = policy.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    let all = name == "administratoraccess" || name == "poweruseraccess";
-    all || name.ends_with("fullaccess") && name.contains(service)
-}
-
-/// Whether the resource of a statement includes a resource of the template.
-fn covers(text: &str, resource: &Resource) -> bool {
-    let symbol = buckler_template::symbol::symbols(text).any(|symbol| symbol.name == resource.id);
-    text == "*" || symbol || resource.is_called(text.trim_end_matches(['*', '/']))
 }
 
 /// What a function may do with data.
@@ -120,20 +65,42 @@ const WRITES: &[&str] = &[
 ];
 
 /// What the role of a function lets it do with data.
-pub(super) fn data_access(application: &Application, function: &Function) -> DataAccess {
-    let any = |actions: &[&str]| actions.iter().any(|action| may(application, function, action, None));
+pub(super) fn data_access(stack: &Stack<'_>, function: &Function) -> DataAccess {
+    let grants = stack.grants();
+    let any = |actions: &[&str]| actions.iter().any(|action| grants.function_may(&function.id, action, None));
     DataAccess { reads: any(READS), writes: any(WRITES) }
 }
 
 /// Whether a value was written out, rather than computed from a parameter or another resource.
 pub(super) fn is_written_out(stack: &Stack<'_>, span: Span) -> bool {
     let text = stack.text(span).trim_start_matches(['-', ' ']);
-    // A variable of the same file is as much written out as the place that uses it.
-    if text.starts_with("${self:") {
+    if stands_elsewhere(stack, span) {
         return true;
     }
     let computed = text.starts_with(['!', '{', '$']) || text.starts_with("Ref:") || text.starts_with("Fn::");
     !computed && !text.is_empty()
+}
+
+/// Whether a value was written out elsewhere in the same files: under `custom`, or in a mapping.
+fn stands_elsewhere(stack: &Stack<'_>, span: Span) -> bool {
+    let text = stack.text(span);
+    ["${self:", "${file(", "!FindInMap", "Fn::FindInMap", "{\"Fn::FindInMap\""]
+        .iter()
+        .any(|form| text.starts_with(form))
+}
+
+/// Where a value was written out: at its place, or where that place takes it from.
+pub(super) fn origin(stack: &Stack<'_>, span: Span, value: &str) -> Place {
+    let place = stack.place(span);
+    if !stands_elsewhere(stack, span) {
+        return place;
+    }
+    let sources = std::iter::once(stack.file).chain(stack.sources.iter().copied());
+    let found = sources.into_iter().find_map(|file| {
+        let start = u32::try_from(stack.files.get(file)?.text.find(value)?).ok()?;
+        Some(Place { file, start, end: start.saturating_add(u32::try_from(value.len()).ok()?) })
+    });
+    found.unwrap_or(place)
 }
 
 /// A number, where it is known.
@@ -282,16 +249,6 @@ mod tests {
         ];
         for (name, expected) in cases {
             assert_eq!(words(name), expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn patterns_have_stars_and_question_marks() {
-        for (pattern, text) in [("s3:*", "S3:PutObject"), ("*", ""), ("s3:Put*", "s3:PutObject"), ("a?c*e", "abcde")] {
-            assert!(matches(pattern, text), "{pattern} {text}");
-        }
-        for (pattern, text) in [("s3:Get*", "s3:PutObject"), ("", "a"), ("a?", "a"), ("*b", "ba"), ("a*b*c", "acb")] {
-            assert!(!matches(pattern, text), "{pattern} {text}");
         }
     }
 

@@ -36,7 +36,7 @@ impl ConfigRule for UnauthenticatedEndpoint {
         // Without any notion of a user there is one cause for a whole API: nobody ever decides who calls.
         let mut whole: BTreeMap<&str, Vec<Open<'_>>> = BTreeMap::new();
         for endpoint in open {
-            let access = access(application, endpoint);
+            let access = access(stack, endpoint);
             let harm = match harm(endpoint, access, identity) {
                 Harm::None if access.reads && is_omission(application, endpoint) => Harm::Real,
                 harm => harm,
@@ -110,9 +110,9 @@ fn add(stack: &Stack<'_>, span: Span, message: String, open: &[Open<'_>], report
 }
 
 /// What a function behind an endpoint may do.
-fn access(application: &Application, endpoint: &Endpoint) -> DataAccess {
-    let function = endpoint.function.as_deref().and_then(|name| application.function(name));
-    function.map(|function| data_access(application, function)).unwrap_or_default()
+fn access(stack: &Stack<'_>, endpoint: &Endpoint) -> DataAccess {
+    let function = endpoint.function.as_deref().and_then(|name| stack.application.function(name));
+    function.map(|function| data_access(stack, function)).unwrap_or_default()
 }
 
 /// `DELETE /items/{id}`.

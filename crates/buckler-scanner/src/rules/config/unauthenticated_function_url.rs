@@ -29,7 +29,7 @@ impl ConfigRule for UnauthenticatedFunctionUrl {
         for function in &stack.application.functions {
             let urls = function.triggers.iter().filter(|it| matches!(it.kind, TriggerKind::FunctionUrl { .. }));
             for trigger in urls.filter(|trigger| trigger.auth == Auth::None) {
-                let writes = data_access(stack.application, function).writes;
+                let writes = data_access(stack, function).writes;
                 let what = if writes { ", and the function may change data" } else { "" };
                 report
                     .add(
