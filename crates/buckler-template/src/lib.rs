@@ -16,6 +16,7 @@
 //! ```
 
 mod application;
+pub mod edit;
 mod files;
 mod formats;
 mod grants;

@@ -2,7 +2,7 @@
 //! short-form tags become the mapping they stand for.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
 
@@ -11,8 +11,15 @@ use crate::source::{FileId, ParseError, Span};
 
 /// Parses the first document of `text`.
 pub(crate) fn parse(text: &str, file: FileId) -> Result<Node, ParseError> {
-    let mut builder =
-        Builder { text, file, offsets: byte_offsets(text), open: Vec::new(), anchors: HashMap::new(), nodes: 0 };
+    let mut builder = Builder {
+        text,
+        file,
+        offsets: byte_offsets(text),
+        open: Vec::new(),
+        anchors: HashMap::new(),
+        nodes: 0,
+        copied: 0,
+    };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| builder.scan_error(&error))?;
         let span = builder.span(span.start, span.end);
@@ -50,6 +57,8 @@ struct Builder<'a> {
     /// Anchored nodes with the number of nodes in each.
     anchors: HashMap<usize, (Node, usize)>,
     nodes: usize,
+    /// Nodes copied for anchors.
+    copied: usize,
 }
 
 impl Builder<'_> {
@@ -107,6 +116,11 @@ impl Builder<'_> {
         };
         if anchor != 0 {
             let size = count(&node);
+            // Anchors inside anchors copy what they hold again and again.
+            self.copied += size;
+            if self.copied > MAX_NODES {
+                return Err(error(node.span, "anchors hold too many values"));
+            }
             self.anchors.insert(anchor, (node.clone(), size));
         }
         self.place(node)
@@ -286,6 +300,7 @@ fn merge_keys(entries: Vec<Entry>) -> Vec<Entry> {
         return entries;
     }
     let (merged, mut own): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.key.text == "<<");
+    let mut known: HashSet<String> = own.iter().map(|entry| entry.key.text.clone()).collect();
     for entry in merged {
         let sources = match entry.value.value {
             Value::List(items) => items,
@@ -295,7 +310,7 @@ fn merge_keys(entries: Vec<Entry>) -> Vec<Entry> {
             Value::Map(entries) => entries,
             _ => Vec::new(),
         }) {
-            if !own.iter().any(|entry| entry.key.text == inherited.key.text) {
+            if known.insert(inherited.key.text.clone()) {
                 own.push(inherited);
             }
         }

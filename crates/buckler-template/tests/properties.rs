@@ -2,7 +2,7 @@
 
 #![allow(clippy::panic, clippy::string_slice, clippy::unwrap_used, reason = "helpers of tests")]
 
-use buckler_template::{Deployment, Node, Template, Value};
+use buckler_template::{Deployment, Node, Template, Value, edit};
 use proptest::prelude::*;
 
 /// A small tree of mappings, lists and scalars.
@@ -134,6 +134,29 @@ fn splices_are_exact(text: &str) {
     }
 }
 
+/// Replaces one scalar and gives one mapping an entry; both are there afterwards, and the way back is exact.
+fn edits_can_be_taken_back(text: &str, which: usize) {
+    let template = Template::parse("t", text).unwrap_or_else(|error| panic!("{error} in {text:?}"));
+    let all = nodes(template.root());
+    let leaves: Vec<_> = all.iter().filter(|node| !matches!(node.value, Value::List(_) | Value::Map(_))).collect();
+    let maps: Vec<_> = all.iter().filter_map(|node| edit::insert_entry(text, node, "Added", "1 é")).collect();
+    let mut edits: Vec<_> = maps.get(which % maps.len().max(1)).cloned().into_iter().collect();
+    let leaf = leaves.get(which % leaves.len().max(1)).map(|node| edit::set_text(node, "new ü"));
+    edits.extend(leaf.filter(|leaf| edits.iter().all(|other| other.start != leaf.start)));
+    let edited = edit::apply(text, &edits).unwrap();
+    let again = Template::parse("t", &edited.text).unwrap_or_else(|error| panic!("{error} in {:?}", edited.text));
+    for expected in &edits {
+        let is_added = expected.text.contains("Added");
+        let found = nodes(again.root()).into_iter().any(|node| match is_added {
+            true => node.get("Added").and_then(Node::text) == Some("1 é"),
+            false => node.text() == Some("new ü"),
+        });
+        assert!(found, "{expected:?} in {:?}", edited.text);
+    }
+    let back = edit::apply(&edited.text, &edited.undo).unwrap();
+    assert_eq!(back.text, text);
+}
+
 /// Leaves whole, collections by their kind and keys.
 fn shape_of_leaf(node: &Node) -> String {
     match &node.value {
@@ -168,6 +191,31 @@ proptest! {
         let mut text = String::new();
         Tree::Map(vec![("root".to_owned(), tree)]).yaml(0, &mut text);
         splices_are_exact(&text);
+    }
+
+    #[test]
+    fn what_is_edited_can_be_taken_back(tree in tree(), style in 0..3_usize, crlf: bool, bom: bool, which: usize) {
+        let mut text = String::new();
+        let tree = Tree::Map(vec![("root".to_owned(), tree)]);
+        match style {
+            0 => tree.json(&mut text),
+            1 => tree.yaml(0, &mut text),
+            // The same value twice: once with an anchor, in flow style, once as an alias, with a merge key beside it.
+            _ => {
+                text.push_str("é: &anchör ");
+                let mut json = String::new();
+                tree.json(&mut json);
+                text.push_str(&json.replace('\n', "\n  "));
+                text.push_str("\nagain: *anchör # ü\nmerged:\n  <<: *anchör\n  own: 'x'\n");
+            }
+        }
+        if crlf {
+            text = text.replace("\r\n", "\n").replace('\n', "\r\n");
+        }
+        if bom {
+            text.insert(0, '\u{feff}');
+        }
+        edits_can_be_taken_back(&text, which);
     }
 
     #[test]

@@ -175,13 +175,11 @@ fn declared_authorizers(
 }
 
 fn stage_of(reader: &Reader<'_>, api: &str, prefix: &'static str, reference: &str) -> Option<String> {
-    reader.root.get("Resources")?.entries().iter().find_map(|entry| {
-        let kind = entry.value.get("Type").and_then(Node::text)?;
+    reader.resources(prefix).find_map(|(entry, _)| {
         let properties = entry.value.get("Properties")?;
-        let is_stage = kind.starts_with(prefix)
-            && properties.get(reference).is_some_and(|node| references(node).iter().any(|id| id == api));
-        let name = if is_stage { properties.get("StageName") } else { None };
-        reader.text_field(name).known().map(str::to_owned)
+        let name = properties.get("StageName")?;
+        let is_stage = references(properties.get(reference)?).iter().any(|id| id == api);
+        is_stage.then(|| reader.text_field(Some(name)).known().map(str::to_owned))?
     })
 }
 
@@ -300,9 +298,10 @@ fn http_route(reader: &mut Reader<'_>, entry: &Entry, properties: &Node) {
 fn connect_auth(reader: &Reader<'_>, api: &str, place: Span) -> (Auth, Span) {
     let connect = reader.resources("AWS::ApiGatewayV2::Route").find_map(|(entry, _)| {
         let properties = entry.value.get("Properties")?;
-        let is_connect = reader.text_field(properties.get("RouteKey")).known() == Some("$connect");
-        let same_api = references(properties.get("ApiId")?).iter().any(|id| id == api);
-        (is_connect && same_api).then_some((properties, entry.key.span))
+        // The key is never anything but text.
+        let is_connect = properties.get("RouteKey").and_then(Node::text) == Some("$connect");
+        let same_api = is_connect && references(properties.get("ApiId")?).iter().any(|id| id == api);
+        same_api.then_some((properties, entry.key.span))
     });
     connect.map_or((Auth::None, place), |(properties, place)| authorization(reader, properties, place))
 }

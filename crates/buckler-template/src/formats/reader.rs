@@ -1,5 +1,7 @@
 //! What all readers of templates work with: the tree, its functions' resolver, and the application so far.
 
+use std::rc::Rc;
+
 use crate::application::{
     Application, Batch, Cors, Field, Format, InvokeMode, Note, Output, Parameter, Resource, Trigger, TriggerKind,
 };
@@ -8,6 +10,9 @@ use crate::formats::{apis, cloudformation, roles, sam, serverless, targets};
 use crate::node::{Entry, Node, Value};
 use crate::resolve::{Deployment, PhysicalNames, Reason, Resolver, Unknown};
 use crate::symbol::symbols;
+
+/// Most resources that are read; CloudFormation takes no template with more than 500.
+const MAX_RESOURCES: usize = 2_000;
 
 /// Reads the application out of a template.
 pub(crate) fn application(root: &Node, deployment: &Deployment, files: &Files<'_>) -> Application {
@@ -21,7 +26,7 @@ pub(crate) fn application(root: &Node, deployment: &Deployment, files: &Files<'_
             function.label = label;
         }
     }
-    application.notes.extend(converted.notes.into_iter().map(|(message, node)| Note { message, span: node.span }));
+    application.notes.extend(converted.notes.into_iter().map(|(message, span)| Note { message, span }));
     application
 }
 
@@ -32,7 +37,9 @@ fn read(root: &Node, deployment: &Deployment, files: &Files<'_>, format: Format)
         is_symbolic: deployment.physical_names == PhysicalNames::Symbolic,
         resolver: Resolver::new(root, deployment),
         application: Application { format, ..Application::default() },
+        present: Rc::default(),
     };
+    reader.find_resources();
     reader.all_resources();
     reader.parameters();
     sam::functions(&mut reader);
@@ -54,17 +61,32 @@ pub(crate) struct Reader<'a> {
     pub(crate) is_symbolic: bool,
     pub(crate) resolver: Resolver<'a>,
     pub(crate) application: Application,
+    /// The resources that exist, with their kinds.
+    present: Rc<[(&'a Entry, &'a str)]>,
 }
 
 impl<'a> Reader<'a> {
-    /// The resources of one kind that exist in this deployment, each with its entry and kind.
+    /// The resources whose kind begins so and that exist in this deployment, each with its entry and kind.
     pub(crate) fn resources(&self, prefix: &'a str) -> impl Iterator<Item = (&'a Entry, &'a str)> + use<'a> {
+        let present = Rc::clone(&self.present);
+        (0..present.len())
+            .filter_map(move |index| present.get(index).copied())
+            .filter(move |(_, kind)| kind.starts_with(prefix))
+    }
+
+    /// Notes which resources exist in this deployment.
+    fn find_resources(&mut self) {
         let entries = self.root.get("Resources").map_or(&[][..], Node::entries);
-        let absent: Vec<bool> = entries.iter().map(|entry| self.is_absent(entry)).collect();
-        entries.iter().zip(absent).filter(|(_, absent)| !absent).filter_map(move |(entry, _)| {
-            let kind = entry.value.get("Type").and_then(Node::text)?;
-            kind.starts_with(prefix).then_some((entry, kind))
-        })
+        if let Some(first) = entries.get(MAX_RESOURCES) {
+            let left = entries.len() - MAX_RESOURCES;
+            self.note(
+                &format!("{left} resources are not read: a template with so many cannot be deployed"),
+                &first.value,
+            );
+        }
+        let present = entries.iter().take(MAX_RESOURCES).filter(|entry| !self.is_absent(entry));
+        let present = present.filter_map(|entry| Some((entry, entry.value.get("Type").and_then(Node::text)?)));
+        self.present = present.collect();
     }
 
     fn is_absent(&self, entry: &Entry) -> bool {

@@ -255,19 +255,24 @@ fn attach(application: &Application, roles: &mut [Role]) {
         }
         let Some(document) = resource.get("PolicyDocument") else { continue };
         let document = PolicyDocument::read(document, Some(resource.id.clone()), PolicySource::Written);
-        let named = resource.get("Roles").or_else(|| resource.get("RoleName"));
-        let named: Vec<&Node> = named.map_or(&[][..], Node::one_or_many).iter().collect();
+        let named_roles = resource.get("Roles").or_else(|| resource.get("RoleName"));
+        let mut named: Vec<String> = Vec::new();
+        for node in named_roles.map_or(&[][..], Node::one_or_many) {
+            named.extend(
+                node.references()
+                    .iter()
+                    .filter(|symbol| symbol.template.is_none())
+                    .map(|symbol| symbol.name.to_owned()),
+            );
+            named.extend(application.resource_named(node).map(|resource| resource.id.clone()));
+        }
         for role in roles.iter_mut() {
-            let by_policy = named.iter().any(|node| {
-                node.refers_to(&role.id)
-                    || application.resource_named(node).is_some_and(|resource| resource.id == role.id)
-            });
             let names = |text: &PlacedText| {
                 crate::symbol::symbols(&text.text).any(|symbol| symbol.is_own(&resource.id))
                     || resource.is_called(&text.text)
             };
             let by_role = role.managed.iter().any(names);
-            if by_policy || by_role {
+            if by_role || named.contains(&role.id) {
                 role.managed.retain(|text| !names(text));
                 role.documents.push(document.clone());
             }

@@ -11,6 +11,9 @@ pub(crate) const IMPLICIT_REST: &str = "ServerlessRestApi";
 /// The API that SAM makes for `HttpApi` events without one.
 pub(crate) const IMPLICIT_HTTP: &str = "ServerlessHttpApi";
 
+/// Most events of one function that are read; each costs resources, of which a template may have 500.
+const MAX_EVENTS: usize = 1_000;
+
 /// Adds the functions and layers of the template.
 pub(crate) fn functions(reader: &mut Reader<'_>) {
     for (entry, kind) in reader.resources("AWS::") {
@@ -127,7 +130,7 @@ fn environment(reader: &Reader<'_>, variables: Option<&Node>) -> Vec<Variable> {
 
 fn events(reader: &Reader<'_>, properties: &Node) -> Vec<Trigger> {
     let mut triggers = Vec::new();
-    for entry in properties.get("Events").map_or(&[][..], Node::entries) {
+    for entry in properties.get("Events").map_or(&[][..], Node::entries).iter().take(MAX_EVENTS) {
         let kind = entry.value.get("Type").and_then(Node::text).unwrap_or_default();
         let nothing = empty(entry);
         let properties = entry.value.get("Properties").unwrap_or(&nothing);

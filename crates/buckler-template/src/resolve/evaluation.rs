@@ -361,13 +361,20 @@ impl<'r, 'a> Evaluation<'r, 'a> {
         let Some(condition) = self.resolver.conditions.get(name).copied() else {
             return unknown(Reason::Undefined(name.to_owned()), span);
         };
+        if let Some(known) = self.resolver.decided.borrow().get(name) {
+            return Node { span, ..known.clone() };
+        }
         let label = format!("Conditions.{name}");
         if self.names.contains(&label) {
             return unknown(Reason::Cycle(name.to_owned()), span);
         }
         self.names.push(label);
-        let value = self.value(condition);
+        let value = scalar(&self.value(condition), span);
         self.names.pop();
+        // What a cycle or a bound has cut off may be answered elsewhere.
+        if value.unknown().is_none_or(|unknown| !matches!(unknown.reason, Reason::Cycle(_) | Reason::Bound)) {
+            self.resolver.decided.borrow_mut().insert(name.to_owned(), value.clone());
+        }
         value
     }
 

@@ -3,7 +3,7 @@
 
 mod evaluation;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
@@ -156,6 +156,8 @@ pub struct Resolver<'a> {
     conditions: HashMap<&'a str, &'a Node>,
     mappings: Option<&'a Node>,
     budget: Cell<usize>,
+    /// Conditions that have been evaluated.
+    decided: RefCell<HashMap<String, Node>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -172,6 +174,7 @@ impl<'a> Resolver<'a> {
             conditions: section("Conditions"),
             mappings: root.get("Mappings"),
             budget: Cell::new(TOTAL_BUDGET),
+            decided: RefCell::default(),
         }
     }
 
@@ -328,7 +331,7 @@ Resources:
     }
 
     #[test]
-    fn conditions_that_fan_out_are_bounded() {
+    fn conditions_that_fan_out_are_evaluated_once_each() {
         let mut text = "Conditions:\n  C0: !Equals [a, a]\n".to_owned();
         for level in 1..60 {
             let below = format!("!Condition C{}", level - 1);
@@ -336,6 +339,6 @@ Resources:
         }
         let template = Template::parse("t", &text).unwrap();
         let deployment = Deployment::default();
-        assert_eq!(Resolver::new(template.root(), &deployment).condition("C59"), None);
+        assert_eq!(Resolver::new(template.root(), &deployment).condition("C59"), Some(true));
     }
 }

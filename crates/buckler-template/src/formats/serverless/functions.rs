@@ -37,7 +37,7 @@ impl Configuration {
     fn add_function(&mut self, function: &Entry) {
         let (span, body) = (function.key.span, &function.value);
         if body.unknown().is_some_and(|unknown| unknown.span == body.span) {
-            self.notes.push(("this function stands in a file that is not read".to_owned(), body.clone()));
+            self.notes.push(("this function stands in a file that is not read".to_owned(), body.span));
         }
         let mut properties = renamed(body, &SHARED);
         if let Some(provider) = self.root.get("provider") {

@@ -13,6 +13,7 @@ mod variables;
 use crate::files::Files;
 use crate::node::{Entry, Node, Value};
 use crate::resolve::Deployment;
+use crate::source::Span;
 
 use self::build::{entry, map, resource, text};
 use self::variables::Variables;
@@ -37,7 +38,7 @@ pub(crate) struct Converted {
     /// Keys of functions beside the names that the configuration gives them.
     pub(crate) labels: Vec<(String, String)>,
     /// What was not understood.
-    pub(crate) notes: Vec<(String, Node)>,
+    pub(crate) notes: Vec<(String, Span)>,
 }
 
 /// What the parts of a conversion share.
@@ -45,13 +46,19 @@ struct Configuration {
     root: Node,
     resources: Vec<Entry>,
     labels: Vec<(String, String)>,
-    notes: Vec<(String, Node)>,
+    notes: Vec<(String, Span)>,
 }
 
 /// Converts a configuration.
 pub(crate) fn convert(root: &Node, files: &Files<'_>, deployment: &Deployment) -> Converted {
-    let root = Variables::new(root, files, deployment).all();
-    let mut configuration = Configuration { root, resources: Vec::new(), labels: Vec::new(), notes: Vec::new() };
+    let variables = Variables::new(root, files, deployment);
+    let resolved = variables.all();
+    let mut configuration =
+        Configuration { root: resolved, resources: Vec::new(), labels: Vec::new(), notes: Vec::new() };
+    if variables.is_exhausted() {
+        let message = "the variables of this configuration grow too large; what needs them is not known";
+        configuration.notes.push((message.to_owned(), root.span));
+    }
     configuration.run();
     let sections = configuration.sections();
     Converted {
@@ -65,7 +72,7 @@ impl Configuration {
     fn run(&mut self) {
         let provider = self.provider("name").and_then(Node::scalar).or_else(|| self.root.get("provider")?.scalar());
         if let Some(name) = provider.filter(|name| name != "aws") {
-            let place = self.root.get("provider").cloned().unwrap_or_else(|| self.root.clone());
+            let place = self.root.get("provider").map_or(self.root.span, |provider| provider.span);
             self.notes.push((format!("functions of the provider `{name}` are not read"), place));
             return;
         }

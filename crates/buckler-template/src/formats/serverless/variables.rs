@@ -46,8 +46,18 @@ impl<'a> Variables<'a> {
     }
 
     /// The whole configuration with its variables resolved.
+    /// Sections that only serve others are left as they are.
     pub(super) fn all(&self) -> Node {
-        self.node(self.root)
+        let resolved = |entry: &Entry| {
+            let is_used = !matches!(entry.key.text.as_str(), "custom" | "params" | "stages");
+            Entry { key: entry.key.clone(), value: if is_used { self.node(&entry.value) } else { entry.value.clone() } }
+        };
+        Node { span: self.root.span, value: Value::Map(self.root.entries().iter().map(resolved).collect()) }
+    }
+
+    /// Whether the work that one configuration may cost was not enough.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.budget.get() == 0
     }
 
     fn node(&self, node: &Node) -> Node {
