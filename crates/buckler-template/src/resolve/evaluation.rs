@@ -371,10 +371,8 @@ impl<'r, 'a> Evaluation<'r, 'a> {
         self.names.push(label);
         let value = scalar(&self.value(condition), span);
         self.names.pop();
-        // What a cycle or a bound has cut off may be answered elsewhere.
-        if value.unknown().is_none_or(|unknown| !matches!(unknown.reason, Reason::Cycle(_) | Reason::Bound)) {
-            self.resolver.decided.borrow_mut().insert(name.to_owned(), value.clone());
-        }
+        // Also when a cycle or a bound has cut it off: asking again would cost as much each time.
+        self.resolver.decided.borrow_mut().insert(name.to_owned(), value.clone());
         value
     }
 
