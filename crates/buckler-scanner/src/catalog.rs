@@ -31,6 +31,8 @@ pub static PACKAGES: &[&Package] = &[
     &AWS_SDK_10,
     &AWS_SDK_11,
     &AWS_SDK_12,
+    &AWS_SDK_13,
+    &AWS_SDK_14,
     &BOTO3,
     &BOTO3_1,
     &COOKIES_NODE,
@@ -126,6 +128,16 @@ pub static PACKAGES: &[&Package] = &[
     &JAVASCRIPT_WEB_4,
     &JAVASCRIPT_WEB_5,
     &JAVASCRIPT_WEB_6,
+    &JAVASCRIPT_WEB_7,
+    &JAVASCRIPT_WEB_8,
+    &JAVASCRIPT_WEB_9,
+    &JAVASCRIPT_WEB_10,
+    &JAVASCRIPT_WEB_11,
+    &JAVASCRIPT_WEB_12,
+    &JAVASCRIPT_WEB_13,
+    &JAVASCRIPT_WEB_14,
+    &JAVASCRIPT_WEB_15,
+    &JAVASCRIPT_WEB_16,
     &JSONWEBTOKEN,
     &LOGS,
     &LOGS_1,
@@ -638,6 +650,44 @@ static AWS_SDK_1: Package = Package {
 static AWS_SDK_2: Package = Package {
     name: "aws-sdk",
     language: Language::JavaScript,
+    modules: &["aws-sdk", "aws-sdk/clients/dynamodb", "aws-sdk/clients/s3", "aws-sdk/clients/sqs", "aws-sdk/clients/sns", "aws-xray-sdk"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[
+        Propagator { paths: &["..promise"], from: &[Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Same, calls: &[] },
+    ],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static AWS_SDK_3: Package = Package {
+    name: "aws-sdk",
+    language: Language::JavaScript,
+    modules: &["@aws-sdk/client-dynamodb", "@aws-sdk/lib-dynamodb", "@aws-sdk/client-s3", "@aws-sdk/client-sqs", "@aws-sdk/client-sns"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[
+        Propagator { paths: &["..send"], from: &[Place { base: Base::Position(0), path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Same, calls: &[] },
+    ],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static AWS_SDK_4: Package = Package {
+    name: "aws-sdk",
+    language: Language::JavaScript,
     modules: &["@aws-sdk/client-dynamodb", "@aws-sdk/lib-dynamodb"],
     sinks: &[
         Sink { paths: &["ExecuteStatementCommand", "BatchExecuteStatementCommand", "ExecuteTransactionCommand"], kind: Kind::NoSql, at: &[Place { base: Base::Position(0), path: &[Key::Name("Statement")] }, Place { base: Base::Position(0), path: &[Key::Name("Statements"), Key::Name("Statement")] }, Place { base: Base::Position(0), path: &[Key::Name("TransactStatements"), Key::Name("Statement")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `?` where the value belongs and hand the value over in `Parameters`" },
@@ -655,7 +705,7 @@ static AWS_SDK_2: Package = Package {
     watches: &[],
 };
 
-static AWS_SDK_3: Package = Package {
+static AWS_SDK_5: Package = Package {
     name: "aws-sdk",
     language: Language::JavaScript,
     modules: &["aws-sdk"],
@@ -674,7 +724,7 @@ static AWS_SDK_3: Package = Package {
     watches: &[],
 };
 
-static AWS_SDK_4: Package = Package {
+static AWS_SDK_6: Package = Package {
     name: "aws-sdk",
     language: Language::JavaScript,
     modules: &["aws-sdk", "aws-sdk/clients/dynamodb", "@aws-sdk/client-dynamodb", "@aws-sdk/lib-dynamodb"],
@@ -694,7 +744,7 @@ static AWS_SDK_4: Package = Package {
     watches: &[],
 };
 
-static AWS_SDK_5: Package = Package {
+static AWS_SDK_7: Package = Package {
     name: "aws-sdk",
     language: Language::JavaScript,
     modules: &["@aws-sdk/client-rds-data", "@aws-sdk/client-athena", "@aws-sdk/client-redshift-data", "@aws-sdk/client-timestream-query", "@aws-sdk/client-s3"],
@@ -713,7 +763,7 @@ static AWS_SDK_5: Package = Package {
     watches: &[],
 };
 
-static AWS_SDK_6: Package = Package {
+static AWS_SDK_8: Package = Package {
     name: "aws-sdk",
     language: Language::JavaScript,
     modules: &["aws-sdk", "aws-sdk/clients/rdsdataservice", "aws-sdk/clients/athena", "@aws-sdk/client-rds-data", "@aws-sdk/client-athena"],
@@ -732,7 +782,7 @@ static AWS_SDK_6: Package = Package {
     watches: &[],
 };
 
-static AWS_SDK_7: Package = Package {
+static AWS_SDK_9: Package = Package {
     name: "aws-sdk",
     language: Language::JavaScript,
     modules: &["@aws-sdk/client-ssm", "aws-sdk"],
@@ -751,7 +801,7 @@ static AWS_SDK_7: Package = Package {
     watches: &[],
 };
 
-static AWS_SDK_8: Package = Package {
+static AWS_SDK_10: Package = Package {
     name: "aws-sdk",
     language: Language::JavaScript,
     modules: &["@aws-sdk/client-lambda", "aws-sdk"],
@@ -770,7 +820,7 @@ static AWS_SDK_8: Package = Package {
     watches: &[],
 };
 
-static AWS_SDK_9: Package = Package {
+static AWS_SDK_11: Package = Package {
     name: "aws-sdk",
     language: Language::JavaScript,
     modules: &["aws-sdk", "aws-sdk/clients/dynamodb", "@aws-sdk/lib-dynamodb", "@aws-sdk/client-dynamodb"],
@@ -792,7 +842,7 @@ static AWS_SDK_9: Package = Package {
     watches: &[],
 };
 
-static AWS_SDK_10: Package = Package {
+static AWS_SDK_12: Package = Package {
     name: "aws-sdk",
     language: Language::JavaScript,
     modules: &["aws-sdk", "aws-sdk/clients/s3", "@aws-sdk/client-s3"],
@@ -812,7 +862,7 @@ static AWS_SDK_10: Package = Package {
     watches: &[],
 };
 
-static AWS_SDK_11: Package = Package {
+static AWS_SDK_13: Package = Package {
     name: "aws-sdk",
     language: Language::JavaScript,
     modules: &["aws-sdk", "aws-sdk/clients/sqs", "@aws-sdk/client-sqs"],
@@ -832,7 +882,7 @@ static AWS_SDK_11: Package = Package {
     watches: &[],
 };
 
-static AWS_SDK_12: Package = Package {
+static AWS_SDK_14: Package = Package {
     name: "aws-sdk",
     language: Language::JavaScript,
     modules: &["aws-sdk", "aws-sdk/clients/sns", "@aws-sdk/client-sns"],
@@ -872,16 +922,24 @@ static BOTO3: Package = Package {
     routes: &[],
     views: &[],
     stores: &[
-        Store { paths: &["resource(dynamodb)..Table()..put_item", "resource(dynamodb)..Table()..update_item", "client(dynamodb)..put_item", "client(dynamodb)..update_item"], kind: "table", put: true, name: Place { base: Base::Receiver, path: &[] }, value: Place { base: Base::Keyword("Item"), path: &[] } },
-        Store { paths: &["resource(dynamodb)..Table()..put_item", "resource(dynamodb)..Table()..update_item", "client(dynamodb)..put_item", "client(dynamodb)..update_item"], kind: "table", put: true, name: Place { base: Base::Receiver, path: &[] }, value: Place { base: Base::Keyword("ExpressionAttributeValues"), path: &[] } },
-        Store { paths: &["resource(dynamodb)..Table()..get_item", "resource(dynamodb)..Table()..query", "resource(dynamodb)..Table()..scan", "client(dynamodb)..get_item", "client(dynamodb)..query", "client(dynamodb)..scan", "client(dynamodb)..batch_get_item"], kind: "table", put: false, name: Place { base: Base::Receiver, path: &[] }, value: Place { base: Base::Result, path: &[Key::Name("Item")] } },
-        Store { paths: &["resource(dynamodb)..Table()..get_item", "resource(dynamodb)..Table()..query", "resource(dynamodb)..Table()..scan", "client(dynamodb)..get_item", "client(dynamodb)..query", "client(dynamodb)..scan", "client(dynamodb)..batch_get_item"], kind: "table", put: false, name: Place { base: Base::Receiver, path: &[] }, value: Place { base: Base::Result, path: &[Key::Name("Items")] } },
-        Store { paths: &["client(s3)..put_object", "resource(s3)..Object()..put", "resource(s3)..Bucket()..put_object", "client(s3)..upload_fileobj"], kind: "bucket", put: true, name: Place { base: Base::Named(1, "Bucket"), path: &[] }, value: Place { base: Base::Keyword("Body"), path: &[] } },
-        Store { paths: &["client(s3)..put_object", "resource(s3)..Object()..put", "resource(s3)..Bucket()..put_object", "client(s3)..upload_fileobj"], kind: "bucket", put: true, name: Place { base: Base::Named(1, "Bucket"), path: &[] }, value: Place { base: Base::Position(0), path: &[] } },
-        Store { paths: &["client(s3)..get_object", "resource(s3)..Object()..get", "client(s3)..download_file", "client(s3)..download_fileobj"], kind: "bucket", put: false, name: Place { base: Base::Named(0, "Bucket"), path: &[] }, value: Place { base: Base::Result, path: &[Key::Name("Body")] } },
-        Store { paths: &["client(sqs)..send_message", "client(sqs)..send_message_batch", "resource(sqs)..Queue()..send_message", "resource(sqs)..get_queue_by_name()..send_message"], kind: "queue", put: true, name: Place { base: Base::Keyword("QueueUrl"), path: &[] }, value: Place { base: Base::Keyword("MessageBody"), path: &[] } },
-        Store { paths: &["client(sqs)..send_message", "client(sqs)..send_message_batch", "resource(sqs)..Queue()..send_message", "resource(sqs)..get_queue_by_name()..send_message"], kind: "queue", put: true, name: Place { base: Base::Keyword("QueueUrl"), path: &[] }, value: Place { base: Base::Keyword("Entries"), path: &[] } },
-        Store { paths: &["client(sns)..publish", "resource(sns)..Topic()..publish"], kind: "topic", put: true, name: Place { base: Base::Keyword("TopicArn"), path: &[] }, value: Place { base: Base::Keyword("Message"), path: &[] } },
+        Store { paths: &["resource(dynamodb)..Table()..put_item"], kind: "table", put: true, name: Place { base: Base::Receiver, path: &[] }, value: Place { base: Base::Keyword("Item"), path: &[] } },
+        Store { paths: &["resource(dynamodb)..Table()..update_item"], kind: "table", put: true, name: Place { base: Base::Receiver, path: &[] }, value: Place { base: Base::Keyword("ExpressionAttributeValues"), path: &[] } },
+        Store { paths: &["client(dynamodb)..put_item"], kind: "table", put: true, name: Place { base: Base::Keyword("TableName"), path: &[] }, value: Place { base: Base::Keyword("Item"), path: &[] } },
+        Store { paths: &["client(dynamodb)..update_item"], kind: "table", put: true, name: Place { base: Base::Keyword("TableName"), path: &[] }, value: Place { base: Base::Keyword("ExpressionAttributeValues"), path: &[] } },
+        Store { paths: &["resource(dynamodb)..Table()..get_item"], kind: "table", put: false, name: Place { base: Base::Receiver, path: &[] }, value: Place { base: Base::Result, path: &[Key::Name("Item")] } },
+        Store { paths: &["resource(dynamodb)..Table()..query", "resource(dynamodb)..Table()..scan"], kind: "table", put: false, name: Place { base: Base::Receiver, path: &[] }, value: Place { base: Base::Result, path: &[Key::Name("Items")] } },
+        Store { paths: &["client(dynamodb)..get_item"], kind: "table", put: false, name: Place { base: Base::Keyword("TableName"), path: &[] }, value: Place { base: Base::Result, path: &[Key::Name("Item")] } },
+        Store { paths: &["client(dynamodb)..query", "client(dynamodb)..scan"], kind: "table", put: false, name: Place { base: Base::Keyword("TableName"), path: &[] }, value: Place { base: Base::Result, path: &[Key::Name("Items")] } },
+        Store { paths: &["client(s3)..put_object"], kind: "bucket", put: true, name: Place { base: Base::Keyword("Bucket"), path: &[] }, value: Place { base: Base::Keyword("Body"), path: &[] } },
+        Store { paths: &["client(s3)..upload_fileobj"], kind: "bucket", put: true, name: Place { base: Base::Named(1, "Bucket"), path: &[] }, value: Place { base: Base::Named(0, "Fileobj"), path: &[] } },
+        Store { paths: &["resource(s3)..Object()..put", "resource(s3)..Bucket()..put_object"], kind: "bucket", put: true, name: Place { base: Base::Receiver, path: &[] }, value: Place { base: Base::Keyword("Body"), path: &[] } },
+        Store { paths: &["client(s3)..get_object"], kind: "bucket", put: false, name: Place { base: Base::Keyword("Bucket"), path: &[] }, value: Place { base: Base::Result, path: &[Key::Name("Body")] } },
+        Store { paths: &["resource(s3)..Object()..get"], kind: "bucket", put: false, name: Place { base: Base::Receiver, path: &[] }, value: Place { base: Base::Result, path: &[Key::Name("Body")] } },
+        Store { paths: &["client(sqs)..send_message"], kind: "queue", put: true, name: Place { base: Base::Keyword("QueueUrl"), path: &[] }, value: Place { base: Base::Keyword("MessageBody"), path: &[] } },
+        Store { paths: &["client(sqs)..send_message_batch"], kind: "queue", put: true, name: Place { base: Base::Keyword("QueueUrl"), path: &[] }, value: Place { base: Base::Keyword("Entries"), path: &[] } },
+        Store { paths: &["resource(sqs)..Queue()..send_message", "resource(sqs)..get_queue_by_name()..send_message"], kind: "queue", put: true, name: Place { base: Base::Receiver, path: &[] }, value: Place { base: Base::Keyword("MessageBody"), path: &[] } },
+        Store { paths: &["client(sns)..publish"], kind: "topic", put: true, name: Place { base: Base::Keyword("TopicArn"), path: &[] }, value: Place { base: Base::Keyword("Message"), path: &[] } },
+        Store { paths: &["resource(sns)..Topic()..publish"], kind: "topic", put: true, name: Place { base: Base::Receiver, path: &[] }, value: Place { base: Base::Keyword("Message"), path: &[] } },
         Store { paths: &["client(sqs)..receive_message"], kind: "queue", put: false, name: Place { base: Base::Keyword("QueueUrl"), path: &[] }, value: Place { base: Base::Result, path: &[Key::Name("Messages")] } },
     ],
     events: &[],
@@ -2684,12 +2742,14 @@ static JAVASCRIPT_WEB_1: Package = Package {
 static JAVASCRIPT_WEB_2: Package = Package {
     name: "javascript-web",
     language: Language::JavaScript,
-    modules: &["handlebars", "lodash", "lodash/escape", "lodash.escape", "underscore", "he", "html-entities", "entities", "escape-html", "xss", "dompurify", "isomorphic-dompurify", "sanitize-html", "validator", "striptags", "html-escaper", "escape-goat", "js-xss", "xss-filters", "express-sanitizer", "caja-sanitizer", "string-strip-html", "lodash/fp"],
-    sinks: &[],
+    modules: &["handlebars"],
+    sinks: &[
+        Sink { paths: &["SafeString"], kind: Kind::Html, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "escape the value with `Handlebars.escapeExpression`" },
+    ],
     sources: &[],
     propagators: &[],
     sanitizers: &[
-        Sanitizer { paths: &["escapeExpression", "escape", "encode", "", "sanitize", "()..sanitize", "filterXSS", "FilterXSS()..process", "htmlEscape", "escapeHtml", "inHTMLData", "escapeText", "escapeHTML", "encodeHTML", "escapeUTF8", "encodeXML", "stripLow"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Html.bit() },
+        Sanitizer { paths: &["escapeExpression", "Utils.escapeExpression"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Html.bit() },
     ],
     validators: &[],
     aliases: &[],
@@ -2701,6 +2761,101 @@ static JAVASCRIPT_WEB_2: Package = Package {
 };
 
 static JAVASCRIPT_WEB_3: Package = Package {
+    name: "javascript-web",
+    language: Language::JavaScript,
+    modules: &["lodash", "underscore", "lodash/fp", "validator"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[
+        Sanitizer { paths: &["escape"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Html.bit() },
+    ],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static JAVASCRIPT_WEB_4: Package = Package {
+    name: "javascript-web",
+    language: Language::JavaScript,
+    modules: &["lodash/escape", "lodash.escape", "escape-html", "xss", "sanitize-html", "striptags", "js-xss", "string-strip-html"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[
+        Sanitizer { paths: &["", "filterXSS", "FilterXSS().process", "stripHtml"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Html.bit() },
+    ],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static JAVASCRIPT_WEB_5: Package = Package {
+    name: "javascript-web",
+    language: Language::JavaScript,
+    modules: &["he", "html-entities", "entities", "html-escaper", "escape-goat", "xss-filters"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[
+        Sanitizer { paths: &["encode", "escape", "htmlEscape", "escapeHTML", "encodeHTML", "encodeXML", "escapeText", "escapeUTF8", "inHTMLData", "Html5Entities().encode", "AllHtmlEntities().encode"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Html.bit() },
+    ],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static JAVASCRIPT_WEB_6: Package = Package {
+    name: "javascript-web",
+    language: Language::JavaScript,
+    modules: &["dompurify", "isomorphic-dompurify"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[
+        Sanitizer { paths: &["sanitize", "().sanitize"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Html.bit() },
+    ],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static JAVASCRIPT_WEB_7: Package = Package {
+    name: "javascript-web",
+    language: Language::JavaScript,
+    modules: &["sqlstring"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[
+        Sanitizer { paths: &["escape", "escapeId", "format"], at: Place { base: Base::From(0), path: &[] }, when: &[], clean: Kind::Sql.bit() },
+    ],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static JAVASCRIPT_WEB_8: Package = Package {
     name: "javascript-web",
     language: Language::JavaScript,
     modules: &["validator"],
@@ -2721,12 +2876,12 @@ static JAVASCRIPT_WEB_3: Package = Package {
     watches: &[],
 };
 
-static JAVASCRIPT_WEB_4: Package = Package {
+static JAVASCRIPT_WEB_9: Package = Package {
     name: "javascript-web",
     language: Language::JavaScript,
-    modules: &["ejs", "pug", "jade", "handlebars", "nunjucks", "lodash", "lodash.template", "lodash/template", "underscore", "dot", "doT", "mustache", "eta", "swig", "swig-templates", "hogan.js", "twig", "liquidjs", "squirrelly", "art-template", "velocityjs", "consolidate", "haml", "hamljs", "jsrender", "template7", "edge.js", "blueimp-tmpl", "dustjs-linkedin", "express-handlebars", "vue-server-renderer", "tinyliquid", "liquid-node"],
+    modules: &["ejs", "pug", "jade", "haml", "hamljs", "twig", "swig", "swig-templates", "mustache", "eta", "squirrelly", "art-template", "velocityjs", "edge.js"],
     sinks: &[
-        Sink { paths: &["render", "compile", "template", "renderString", "Environment()..renderString", "renderAsync", "precompile", "", "compileClient", "Eta()..renderString", "Eta()..renderStringAsync", "Liquid()..parseAndRender", "Liquid()..parse", "twig", "Engine()..parse", "Template", "compileFn", "parse", "renderSource", "handlebars.render", "ejs.render", "pug.render", "create()..compile", "create()..renderString", "engine()..render", "tmpl"], kind: Kind::Template, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Name("data")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the template constant and hand the value over when it is rendered" },
+        Sink { paths: &["render", "compile", "renderAsync", "compileClient", "precompile", "Compile", "Engine().parse", "twig", "Eta().renderString", "Eta().renderStringAsync", "renderString", "parse"], kind: Kind::Template, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Name("data")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the template constant and hand the value over when it is rendered" },
     ],
     sources: &[],
     propagators: &[],
@@ -2740,12 +2895,12 @@ static JAVASCRIPT_WEB_4: Package = Package {
     watches: &[],
 };
 
-static JAVASCRIPT_WEB_5: Package = Package {
+static JAVASCRIPT_WEB_10: Package = Package {
     name: "javascript-web",
     language: Language::JavaScript,
-    modules: &["handlebars"],
+    modules: &["handlebars", "hogan.js", "template7", "jsrender", "tinyliquid", "vue-template-compiler", "handlebars/runtime"],
     sinks: &[
-        Sink { paths: &["SafeString"], kind: Kind::Html, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "escape the value with `Handlebars.escapeExpression`" },
+        Sink { paths: &["compile", "precompile", "create().compile", "compileFn", "templates"], kind: Kind::Template, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the template constant and hand the value over when it is rendered" },
     ],
     sources: &[],
     propagators: &[],
@@ -2759,7 +2914,102 @@ static JAVASCRIPT_WEB_5: Package = Package {
     watches: &[],
 };
 
-static JAVASCRIPT_WEB_6: Package = Package {
+static JAVASCRIPT_WEB_11: Package = Package {
+    name: "javascript-web",
+    language: Language::JavaScript,
+    modules: &["nunjucks"],
+    sinks: &[
+        Sink { paths: &["renderString", "compile", "Template", "Environment().renderString", "configure().renderString", "precompileString"], kind: Kind::Template, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the template constant and hand the value over when it is rendered" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static JAVASCRIPT_WEB_12: Package = Package {
+    name: "javascript-web",
+    language: Language::JavaScript,
+    modules: &["lodash", "underscore", "lodash/fp"],
+    sinks: &[
+        Sink { paths: &["template"], kind: Kind::Template, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the template constant and hand the value over when it is rendered" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static JAVASCRIPT_WEB_13: Package = Package {
+    name: "javascript-web",
+    language: Language::JavaScript,
+    modules: &["lodash.template", "lodash/template"],
+    sinks: &[
+        Sink { paths: &[""], kind: Kind::Template, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the template constant and hand the value over when it is rendered" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static JAVASCRIPT_WEB_14: Package = Package {
+    name: "javascript-web",
+    language: Language::JavaScript,
+    modules: &["dot", "doT", "blueimp-tmpl"],
+    sinks: &[
+        Sink { paths: &["template", "compile", "process", ""], kind: Kind::Template, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the template constant and hand the value over when it is rendered" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static JAVASCRIPT_WEB_15: Package = Package {
+    name: "javascript-web",
+    language: Language::JavaScript,
+    modules: &["liquidjs"],
+    sinks: &[
+        Sink { paths: &["Liquid().parseAndRender", "Liquid().parseAndRenderSync", "Liquid().parse"], kind: Kind::Template, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the template constant and hand the value over when it is rendered" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static JAVASCRIPT_WEB_16: Package = Package {
     name: "javascript-web",
     language: Language::JavaScript,
     modules: &["uuid", "is-uuid", "uuid-validate"],
@@ -2768,7 +3018,7 @@ static JAVASCRIPT_WEB_6: Package = Package {
     propagators: &[],
     sanitizers: &[],
     validators: &[
-        Validator { paths: &["validate", "", "anyNonNil", "v4"], at: Place { base: Base::Position(0), path: &[] }, clean: u64::MAX, answer: Answer::True, pattern: None, whole: false },
+        Validator { paths: &["validate", "", "anyNonNil"], at: Place { base: Base::Position(0), path: &[] }, clean: u64::MAX, answer: Answer::True, pattern: None, whole: false },
     ],
     aliases: &[],
     routes: &[],
