@@ -44,7 +44,7 @@ fn harmless(letters: Letters) -> u64 {
         (Kind::Sql, "'\"\\;(=`"),
         (Kind::Command, ";|&$`<>\n(){}'\""),
         (Kind::Argument, "- \t"),
-        (Kind::Path, "/\\"),
+        (Kind::Path, "/"),
         (Kind::Url, "/:@"),
         (Kind::Redirect, "/\\:"),
         (Kind::Html, "<\"'"),

@@ -511,6 +511,11 @@ impl Machine<'_> {
         self.heap.merge(&mut self.values, &[delta, Vec::new()]);
     }
 
+    /// Whether a value may be called: a function of the program or something of a package.
+    pub(super) fn is_callable(&self, value: Value) -> bool {
+        matches!(value.form, Form::External(_)) || self.is_function(value)
+    }
+
     pub(super) fn is_function(&self, value: Value) -> bool {
         match value.form {
             Form::Object(object) => matches!(self.heap.kind(object), Kind::Function { .. } | Kind::Bound { .. }),

@@ -97,6 +97,8 @@ impl Machine<'_> {
                 let this = args.first().map_or(Value::NULL, |arg| arg.value);
                 Some(self.partial(receiver, this, args.get(1..).unwrap_or_default()))
             }
+            // Wrappers of handlers are told more in a chain.
+            "use" | "before" | "after" | "onError" => Some(receiver),
             _ => None,
         }
     }
@@ -602,7 +604,7 @@ impl Machine<'_> {
             "copy" | "json" | "text" | "read" | "dict" | "model_dump" | "toJSON" if args.is_empty() => {
                 Some(if method == "json" { self.decoded(receiver) } else { receiver })
             }
-            "map" | "flatMap" if self.is_function(first?) => Some(self.mapped(receiver, first?, site)),
+            "map" | "flatMap" if self.is_callable(first?) => Some(self.mapped(receiver, first?, site)),
             "forEach" | "every" | "some" | "filter" | "find" if first.is_some_and(|first| self.is_function(first)) => {
                 Some(self.each_item(receiver, method, first?, site))
             }

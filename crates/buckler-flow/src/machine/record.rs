@@ -32,6 +32,8 @@ pub(super) struct Records {
     pub(super) receiver: Option<Target>,
     /// A call whose callee answers for an entry.
     pub(super) answering: Option<(ExprId, (Answering, EntryId))>,
+    /// Whether it did.
+    pub(super) answered: bool,
     pub(super) answer_of_entry: Option<(Answering, EntryId)>,
     current: Option<Site>,
     pub(super) resolvers: Vec<(ObjId, ObjId)>,
@@ -63,8 +65,9 @@ impl Records {
         if frames.iter().all(|frame| frame.function.is_none()) {
             return self.answer_of_entry;
         }
-        let (_, answer) = self.answering?;
-        let inside = self.current.is_some_and(|current| current.spot == site);
+        let (call, answer) = self.answering?;
+        let inside = self.current.is_some_and(|current| current.spot == site && current.expr == call);
+        self.answered |= inside;
         inside.then_some(answer)
     }
 }
@@ -246,7 +249,10 @@ impl Machine<'_> {
     /// A statement of a function that answers for an entry.
     pub(super) fn note_return(&mut self, value: Value, spot: Spot) {
         let Some((answering, entry)) = self.frame().and_then(|frame| frame.answer) else { return };
-        if self.records.answering.is_none() && answering != Answering::Nothing {
+        if core::mem::take(&mut self.records.answered) {
+            return;
+        }
+        if answering != Answering::Nothing {
             self.check_answer(answering, value, spot);
         }
         if self.records.returns.contains_key(&(entry, spot)) {

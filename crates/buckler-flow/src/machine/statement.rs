@@ -454,9 +454,12 @@ impl Machine<'_> {
             _ => value,
         };
         if matches!(tree.expr(call).kind, ExprKind::Call { .. }) {
+            let outer = self.records.answering;
             self.records.answering = self.frame().and_then(|frame| frame.answer).map(|answer| (call, answer));
+            self.records.answered = false;
             let result = self.eval(value);
-            self.records.answering = None;
+            self.records.answered = self.records.answering.is_some() && self.records.answered;
+            self.records.answering = outer;
             return result;
         }
         self.eval(value)
