@@ -1,5 +1,6 @@
 //! What rules for code see: the modules of an application, and the facts that analysis has found about them.
 
+use buckler_flow::Program;
 use buckler_flow::analysis::{Analysis, EntryId, ModuleId, Role, Spot};
 use buckler_syntax::tree::{Span, Tree};
 
@@ -17,13 +18,14 @@ pub struct Code<'a> {
     pub stacks: &'a [Stack<'a>],
     /// What the analysis found.
     pub analysis: &'a Analysis,
+    pub(crate) program: &'a Program,
     pub(crate) modules: &'a [Module],
 }
 
 impl Code<'_> {
     /// The tree of a module.
     pub fn tree(&self, module: ModuleId) -> Option<&Tree> {
-        self.module(module)?.tree.as_ref()
+        self.program.tree(module)
     }
 
     /// Every module.

@@ -23,6 +23,8 @@ use self::text::Kind;
 pub(crate) const MAX_SOURCE: u64 = 4 << 20;
 /// Largest template that is read; CloudFormation takes 1 MB.
 const MAX_TEMPLATE: u64 = 2 << 20;
+/// Largest source map that is read.
+const MAX_MAP: u64 = 16 << 20;
 /// Most files of one scan.
 const MAX_FILES: usize = 100_000;
 /// Most bytes of one scan.
@@ -87,8 +89,6 @@ pub struct Skipped {
     pub folders: usize,
     /// Links that lead out of the scanned folder or nowhere.
     pub links: usize,
-    /// Minified files that no function uses.
-    pub minified: usize,
 }
 
 /// A project that cannot be scanned at all.
@@ -279,6 +279,7 @@ impl<'a> Walk<'a> {
             }
         }
         self.collected.files.set_links(self.links);
+        self.collected.files.read_maps();
         self.collected.unchecked.sort();
         self.collected
     }
@@ -289,7 +290,7 @@ impl<'a> Walk<'a> {
         let mut kept = Vec::with_capacity(candidates.len().min(MAX_FILES));
         for file in candidates {
             if file.size > file.kind.limit() {
-                if file.kind.is_source() || file.kind == Kind::Template {
+                if matches!(file.kind, Kind::Source | Kind::Template) {
                     self.collected.unchecked.push(Unchecked::new(file.name, Reason::TooLarge(file.size)));
                 }
             } else if kept.len() >= MAX_FILES || total + file.size > MAX_BYTES {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use buckler_syntax::tree::LineIndex;
 
+use crate::bundles::Bundles;
 use crate::finding::{FileId, Place};
 
 /// One text and its name.
@@ -34,6 +35,11 @@ impl SourceFile {
     /// Line of a byte, from 1.
     pub fn line(&self, offset: u32) -> u32 {
         self.lines.line(offset)
+    }
+
+    /// Number of lines.
+    pub fn lines(&self) -> usize {
+        self.text.lines().count()
     }
 
     /// The byte at which a line begins.
@@ -71,6 +77,7 @@ pub struct Files {
     files: Vec<SourceFile>,
     by_path: HashMap<String, FileId>,
     links: BTreeMap<String, String>,
+    bundles: Bundles,
 }
 
 impl Files {
@@ -103,6 +110,16 @@ impl Files {
     /// Makes `path` another name for `target`, for each pair.
     pub(crate) fn set_links(&mut self, links: BTreeMap<String, String>) {
         self.links = links;
+    }
+
+    /// Reads the source maps among the texts.
+    pub(crate) fn read_maps(&mut self) {
+        self.bundles = Bundles::read(self);
+    }
+
+    /// What files were made of.
+    pub(crate) fn bundles(&self) -> &Bundles {
+        &self.bundles
     }
 
     /// The path with the first link in it replaced by where that leads.

@@ -102,5 +102,6 @@ pub fn at(root: &Path, revision: &str, select: &Selected) -> Result<Files, Histo
         }
     }
     files.set_links(links);
+    files.read_maps();
     Ok(files)
 }

@@ -3,6 +3,7 @@
 //! Files are read once, by the collector; rules see parsed inputs, never paths or sockets.
 
 mod assembly;
+mod bundles;
 pub mod catalog;
 pub mod code;
 pub mod collector;
@@ -11,6 +12,7 @@ mod facts;
 pub mod files;
 pub mod finding;
 pub mod fix;
+mod flow;
 pub mod formats;
 mod grants;
 pub mod history;

@@ -12,6 +12,7 @@ use crate::collector::{Collected, Skipped};
 use crate::date::Date;
 use crate::files::Files;
 use crate::finding::Finding;
+use crate::flow::{self, Analyzed};
 use crate::pipeline::{Decisions, Reported};
 use crate::rules::{self, Report};
 use crate::settings::Settings;
@@ -168,13 +169,32 @@ impl<'a> Run<'a> {
         if self.is_cancelled() {
             return;
         }
+        let found = files.iter().filter(|(_, file)| sources::dialect(file).is_some()).count();
+        self.listener.stage(Stage::Sources { files: found });
         let (sources, unchecked) = sources::parse(files);
         self.outcome.sources = sources.len();
         self.outcome.unchecked.extend(unchecked);
-        let assembly = assembly::assemble(files, deployed, sources);
-        self.outcome.unchecked.extend(assembly.unchecked.iter().cloned());
-        let analysis = buckler_flow::analysis::Analysis::default();
-        let code = Code { files, stacks, analysis: &analysis, modules: &assembly.modules };
+        let mut assembly = assembly::assemble(files, deployed, sources);
+        self.outcome.unchecked.append(&mut assembly.unchecked);
+        self.listener.stage(Stage::Flow { entries: assembly.entries.len() });
+        let roots = assembly.roots.clone();
+        for group in assembly.groups(files, deployed) {
+            if self.is_cancelled() {
+                return;
+            }
+            let analyzed = flow::analyze(files, &roots, group);
+            self.judge_code(files, stacks, &analyzed);
+        }
+    }
+
+    fn judge_code<'s>(&mut self, files: &'s Files, stacks: &'s [Stack<'s>], analyzed: &Analyzed) {
+        let Analyzed { program, analysis, modules } = analyzed;
+        let code = Code { files, stacks, analysis, program, modules };
+        for incomplete in &analysis.incomplete {
+            let place = code.spot(incomplete.spot);
+            let reason = Reason::Bound(incomplete.reason.to_owned());
+            self.outcome.unchecked.push(Unchecked::at(files.path(place.file), files.line(place), reason));
+        }
         let findings: Vec<Vec<Finding>> = rules::code::ALL
             .par_iter()
             .map(|rule| {

@@ -4,6 +4,7 @@ use buckler_syntax::tree::Tree;
 use buckler_syntax::{Dialect, Limits};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::bundles::is_minified;
 use crate::files::{Files, SourceFile};
 use crate::finding::FileId;
 use crate::unchecked::{Reason, Unchecked};
@@ -23,9 +24,13 @@ pub(crate) fn dialect(file: &SourceFile) -> Option<Dialect> {
     Dialect::of_extension(ending)
 }
 
-/// Parses every source.
+/// Parses every source but those that were made of others.
 pub(crate) fn parse(files: &Files) -> (Vec<Source>, Vec<Unchecked>) {
-    let sources: Vec<_> = files.iter().filter_map(|(id, file)| Some((id, file, dialect(file)?))).collect();
+    let sources: Vec<_> = files
+        .iter()
+        .filter_map(|(id, file)| Some((id, file, dialect(file)?)))
+        .filter(|(id, file, _)| !(files.bundles().contains(*id) || is_minified(file)))
+        .collect();
     let parsed: Vec<_> = sources.into_par_iter().map(|(id, file, dialect)| one(id, file, dialect)).collect();
     let (mut sources, mut unchecked) = (Vec::with_capacity(parsed.len()), Vec::new());
     for (source, problem) in parsed {
@@ -35,7 +40,8 @@ pub(crate) fn parse(files: &Files) -> (Vec<Source>, Vec<Unchecked>) {
     (sources, unchecked)
 }
 
-fn one(id: FileId, file: &SourceFile, dialect: Dialect) -> (Option<Source>, Option<Unchecked>) {
+/// Parses one text; what is wrong with it, if anything.
+pub(crate) fn one(id: FileId, file: &SourceFile, dialect: Dialect) -> (Option<Source>, Option<Unchecked>) {
     let parsed = buckler_syntax::parse(dialect, &file.text, &Limits::default());
     let problem = parsed.problems.first().map(|problem| {
         let line = file.line(problem.span.start);

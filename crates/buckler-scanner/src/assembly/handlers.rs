@@ -1,7 +1,5 @@
 //! Where the code of a function is.
 
-use std::collections::HashMap;
-
 use buckler_syntax::tree::Tree;
 use buckler_syntax::{Dialect, Limits};
 use buckler_template::{Code, Field, Function};
@@ -41,8 +39,6 @@ pub(super) struct Handlers<'a> {
     pub(super) files: &'a Files,
     pub(super) stack: &'a Deployed,
     pub(super) function: &'a Function,
-    /// Files that were parsed.
-    pub(super) known: &'a HashMap<FileId, u32>,
 }
 
 impl Handlers<'_> {
@@ -143,19 +139,17 @@ impl Handlers<'_> {
         let index = if python { "__init__" } else { "index" };
         let direct = endings.iter().map(|ending| format!("{path}.{ending}"));
         let inside = endings.iter().map(|ending| format!("{path}/{index}.{ending}"));
-        direct.chain(inside).find_map(|path| self.files.find(&path).filter(|file| self.known.contains_key(file)))
+        direct.chain(inside).find_map(|path| self.files.find(&path))
     }
 
     /// The file below the folder that has the module's name, if there is just one.
     fn only_one_called(&self, root: &str, module: &str, python: bool) -> Option<FileId> {
         let name = module.rsplit('/').next()?;
         let endings: &[&str] = if python { &["py"] } else { JAVASCRIPT };
-        let mut found = self.files.iter().filter(|(id, file)| {
+        let mut found = self.files.iter().filter(|(_, file)| {
             let base = file.path.rsplit('/').next().unwrap_or_default();
             let named = base.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
-            named.is_some_and(|ending| endings.contains(&ending))
-                && is_below(&file.path, root)
-                && self.known.contains_key(id)
+            named.is_some_and(|ending| endings.contains(&ending)) && is_below(&file.path, root)
         });
         let first = found.next().map(|(id, _)| id);
         if found.next().is_some() { None } else { first }

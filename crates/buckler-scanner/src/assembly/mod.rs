@@ -14,13 +14,14 @@ use buckler_template::{Field, Function, TriggerKind};
 
 use crate::files::Files;
 use crate::finding::FileId;
-use crate::sources::Source;
+use crate::sources::{self, Source};
 use crate::templates::Deployed;
 use crate::unchecked::{Reason, Unchecked};
 
 use self::handlers::{Found, Handlers};
 pub(crate) use self::inline::Inline;
 use self::names::Names;
+use self::paths::is_below;
 pub(crate) use self::paths::{folder, joined};
 pub(crate) use self::resolve::Resolver;
 
@@ -50,6 +51,17 @@ pub(crate) struct Assembly {
     pub(crate) roots: Roots,
     /// What was not found.
     pub(crate) unchecked: Vec<Unchecked>,
+}
+
+/// Modules that are analyzed together.
+#[derive(Debug, Default)]
+pub(crate) struct Group {
+    /// Modules by number.
+    pub(crate) modules: Vec<Module>,
+    /// Module of each source file.
+    pub(crate) by_file: HashMap<FileId, u32>,
+    /// Functions of templates among them.
+    pub(crate) entries: Vec<Entry>,
 }
 
 /// Folders that imports are looked up in.
@@ -100,6 +112,41 @@ pub(crate) fn assemble(files: &Files, deployed: &[Deployed], sources: Vec<Source
 }
 
 impl Assembly {
+    /// The modules of templates' functions, and those that lie apart from every template: what calls them stands
+    /// nowhere, so that each function of the shape of a handler may be one.
+    pub(crate) fn groups(self, files: &Files, deployed: &[Deployed]) -> Vec<Group> {
+        let Self { modules, by_file, entries, roots, .. } = self;
+        let with_functions = deployed.iter().filter(|stack| !stack.application.functions.is_empty());
+        let mut territory: Vec<&str> = with_functions.map(|stack| stack.folder(files)).collect();
+        territory.extend(roots.functions.iter().chain(&roots.layers).map(String::as_str));
+        let is_inside = |module: &Module| {
+            let path = files.path(module.file);
+            module.inline.is_some() || territory.iter().any(|folder| is_below(path, folder))
+        };
+        if entries.is_empty() || modules.iter().all(is_inside) {
+            return vec![Group { modules, by_file, entries }];
+        }
+        let mut groups = [Group::default(), Group::default()];
+        let mut numbers = Vec::with_capacity(modules.len());
+        for module in modules {
+            let [inside, outside] = &mut groups;
+            let group = if is_inside(&module) { inside } else { outside };
+            let number = u32::try_from(group.modules.len()).unwrap_or(u32::MAX);
+            if module.inline.is_none() {
+                group.by_file.insert(module.file, number);
+            }
+            numbers.push(number);
+            group.modules.push(module);
+        }
+        let [inside, _] = &mut groups;
+        inside.entries = entries;
+        for entry in &mut inside.entries {
+            let number = usize::try_from(entry.module).ok().and_then(|module| numbers.get(module));
+            entry.module = number.copied().unwrap_or(u32::MAX);
+        }
+        Vec::from(groups)
+    }
+
     fn add(&mut self, name: String, file: FileId, tree: Option<Tree>, inline: Option<Inline>) -> u32 {
         let number = u32::try_from(self.modules.len()).unwrap_or(u32::MAX);
         if inline.is_none() {
@@ -107,6 +154,17 @@ impl Assembly {
         }
         self.modules.push(Module { file, name, tree, inline });
         number
+    }
+
+    /// The module of a file. One that was made of others is parsed only now that a function needs it.
+    fn module(&mut self, files: &Files, file: FileId) -> Option<u32> {
+        if let Some(module) = self.by_file.get(&file) {
+            return Some(*module);
+        }
+        let source = files.get(file)?;
+        let (parsed, problem) = sources::one(file, source, sources::dialect(source)?);
+        self.unchecked.extend(problem);
+        Some(self.add(source.path.clone(), file, Some(parsed?.tree), None))
     }
 
     fn layers(&mut self, files: &Files, stack: &Deployed) {
@@ -121,10 +179,10 @@ impl Assembly {
     }
 
     fn function(&mut self, names: &Names, files: &Files, stack: &Deployed, function: &Function) {
-        let handlers = Handlers { files, stack, function, known: &self.by_file };
+        let handlers = Handlers { files, stack, function };
         match handlers.find() {
             Ok(Found::File { file, symbol, root }) => {
-                if let Some(module) = self.by_file.get(&file).copied() {
+                if let Some(module) = self.module(files, files.bundles().original(files, file)) {
                     self.entries.push(entry(names, stack, function, module, symbol));
                     self.roots.functions.push(root);
                 }

@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Template,
     /// Settings of a package, a compiler or this scanner.
     Settings,
+    /// What a file was made of.
+    Map,
 }
 
 const SOURCES: &[&str] = &["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx", "py"];
@@ -29,6 +31,9 @@ impl Kind {
         if name == "package.json" || name == "cdk.json" || (name.starts_with("tsconfig") && name.ends_with(".json")) {
             return Some(Self::Settings);
         }
+        if [".js.map", ".mjs.map", ".cjs.map"].iter().any(|ending| name.ends_with(ending)) {
+            return Some(Self::Map);
+        }
         let extension = path.extension()?.to_str()?;
         if SOURCES.contains(&extension) {
             // Declarations hold no code.
@@ -41,6 +46,7 @@ impl Kind {
     pub(super) const fn limit(self) -> u64 {
         match self {
             Self::Source => super::MAX_SOURCE,
+            Self::Map => super::MAX_MAP,
             Self::Template | Self::Settings => super::MAX_TEMPLATE,
         }
     }
