@@ -13,7 +13,6 @@ pub mod tree;
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
-use nesting::Need;
 use tree::{Span, Tree};
 
 /// A way of writing source that a front end reads.
@@ -81,6 +80,13 @@ impl Problem {
     }
 }
 
+impl Parsed {
+    /// A source that was not read at all.
+    fn nothing(problem: Problem) -> Self {
+        Self { tree: None, problems: Vec::from([problem]) }
+    }
+}
+
 /// A source as far as it could be read.
 #[derive(Debug)]
 pub struct Parsed {
@@ -97,22 +103,12 @@ pub const MOST_PROBLEMS: usize = 16;
 pub fn parse(dialect: Dialect, source: &str, limits: &Limits) -> Parsed {
     let whole = Span::new(0, u32::try_from(source.len()).unwrap_or(u32::MAX));
     if source.len() > limits.bytes || source.len() >= u32::MAX as usize {
-        return Parsed { tree: None, problems: Vec::from([Problem::new("the file is too large", whole)]) };
+        return Parsed::nothing(Problem::new("the file is too large", whole));
     }
-    let need = match dialect {
-        Dialect::Python => nesting::python(source, limits.depth),
-        _ => nesting::javascript(source, dialect),
-    };
-    let stack = match need {
-        Need::Stack(stack) => stack,
-        Need::TooDeep(span) => {
-            return Parsed { tree: None, problems: Vec::from([Problem::new("nested too deeply to be read", span)]) };
-        }
-    };
-    let mut parsed = nesting::with_stack(stack, || match dialect {
+    let mut parsed = match dialect {
         Dialect::Python => python::parse(source, limits),
         _ => javascript::parse(dialect, source, limits),
-    });
+    };
     parsed.problems.truncate(MOST_PROBLEMS);
     parsed
 }

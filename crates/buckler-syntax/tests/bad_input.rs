@@ -196,3 +196,85 @@ fn brackets_in_texts_comments_and_regular_expressions_do_not_nest() {
         assert!(parsed.tree.is_some(), "{line}: {:?}", parsed.problems);
     }
 }
+
+/// The tree as text, and the problems' messages.
+fn read(dialect: Dialect, source: &str) -> (String, Vec<String>) {
+    let parsed = parse(dialect, source, &Limits::default());
+    let messages = parsed.problems.iter().map(|problem| problem.message.to_string()).collect();
+    (parsed.tree.map(|tree| tree.show()).unwrap_or_default(), messages)
+}
+
+#[test]
+fn what_stands_around_an_error_is_read() {
+    let (tree, problems) =
+        read(Dialect::JavaScript, "const a = 1;\nfunction b() {\n  if (\n}\nconst c = 2;\nd(]);\ne();\n");
+    assert_eq!(tree, "const a = 1\nconst c = 2\ne()");
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    let (tree, problems) = read(Dialect::TypeScript, "import a from 'b'\nlet x: = 3\nexport const f = (e) => a(e)\n");
+    assert!(tree.contains("export const f = arrow(e)"), "{tree}");
+    assert!(!problems.is_empty());
+    let (tree, problems) = read(Dialect::Python, "a = 1\ndef b(:\n  c()\nd = (2\ne()\nf = 3\n");
+    assert!(tree.starts_with("a = 1") && tree.ends_with("f = 3"), "{tree}");
+    assert!(!problems.is_empty());
+}
+
+#[test]
+fn positions_stay_when_a_part_is_left_out() {
+    let source = "const ä = 1;\nfoo(;\nlast(x);\n";
+    let parsed = parse(Dialect::JavaScript, source, &Limits::default());
+    let tree = parsed.tree.unwrap();
+    let last = tree.stmt(*tree.list(tree.body()).last().unwrap());
+    assert_eq!(source.get(last.span.range()), Some("last(x);"));
+}
+
+#[test]
+fn types_in_a_script_file_are_read() {
+    let (tree, problems) = read(Dialect::JavaScript, "// @flow\nfunction f(a: string, b?: number): void { g(a) }\n");
+    assert_eq!((tree.as_str(), problems.len()), ("function f(a: string, b: number)\n  g(a)", 0));
+}
+
+#[test]
+fn python_two_is_told() {
+    for line in [
+        "print 'a'",
+        "print x, y",
+        "raise A, 'b'",
+        "exec 'a' in b",
+        "x = `y`",
+        "if a <> b: pass",
+        "os.chmod(a, 0755)",
+    ] {
+        let (_, problems) = read(Dialect::Python, &format!("import os\n{line}\n"));
+        assert_eq!(problems, ["Python 2 syntax, read in part"], "{line}");
+    }
+    for line in ["print('a'", "x = = 1", "def f(:", "printed 1"] {
+        let (_, problems) = read(Dialect::Python, line);
+        assert!(!problems.iter().any(|problem| problem.contains("Python 2")), "{line}");
+    }
+}
+
+#[test]
+fn odd_bytes_are_no_trouble() {
+    let (tree, problems) =
+        read(Dialect::JavaScript, "\u{feff}#!/usr/bin/env node\r\n'use strict';\r\nx = '\u{2028}' // y\u{2029}z()\r\n");
+    assert_eq!((tree.as_str(), problems.len()), ("\"use strict\"\nx = \"\\u{2028}\"\nz()", 0), "{problems:?}");
+    let (tree, problems) = read(Dialect::JavaScript, "#!/usr/bin/env node\nx()\n");
+    assert_eq!((tree.as_str(), problems.len()), ("x()", 0));
+    let (tree, problems) =
+        read(Dialect::Python, "\u{feff}#!/usr/bin/env python\r\nx = '''a\r\nb'''\r\nif y:\r\n\tz()\r\n");
+    assert_eq!((tree.as_str(), problems.len()), ("x = \"a\\r\\nb\"\nif y\n  z()", 0));
+    for dialect in [Dialect::JavaScript, Dialect::TypeScript, Dialect::Python] {
+        for source in
+            ["", "\0", "\u{fffd}\u{fffd}", "\r", "\u{feff}", "x\0y", "'", "\"\"\"", "`${", "/", "<", "\\u{", "f'{"]
+        {
+            parse(dialect, source, &Limits::default());
+        }
+    }
+}
+
+#[test]
+fn a_source_that_is_too_long_is_refused() {
+    let parsed = parse(Dialect::Python, "x = 1\n", &Limits { bytes: 3, ..Limits::default() });
+    assert!(parsed.tree.is_none());
+    assert_eq!(parsed.problems[0].message, "the file is too large");
+}

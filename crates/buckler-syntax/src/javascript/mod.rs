@@ -10,35 +10,59 @@ mod functions;
 mod markup;
 mod modules;
 mod patterns;
+mod recovery;
 mod statements;
 mod types;
 
 use crate::tree::{ExprId, ExprKind, Language, Name, Span, TreeBuilder};
-use crate::{Dialect, Limits, Parsed, Problem};
+use crate::{Dialect, Limits, Parsed, Problem, nesting};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{Program, SourceType, Str};
 use oxc_parser::{ParseOptions, Parser, ParserReturn};
 
+/// Reads a source. What does not parse as JavaScript may have types all the same, as files for Flow have.
 pub(crate) fn parse(dialect: Dialect, source: &str, limits: &Limits) -> Parsed {
-    let allocator = Allocator::default();
-    let read = |source_type| {
+    // Runtimes skip a byte order mark before `#!`, the parser wants that line to be the first thing.
+    match source.strip_prefix("\u{feff}#!") {
+        Some(rest) => parse_plain(dialect, &["//   ", rest].concat(), limits),
+        None => parse_plain(dialect, source, limits),
+    }
+}
+
+fn parse_plain(dialect: Dialect, source: &str, limits: &Limits) -> Parsed {
+    let parsed = attempt(dialect, source, limits);
+    if dialect == Dialect::JavaScript && !parsed.problems.is_empty() {
+        let typed = attempt(Dialect::TypeScriptMarkup, source, limits);
+        if typed.problems.is_empty() {
+            return typed;
+        }
+    }
+    match parsed.tree {
+        Some(_) => parsed,
+        None => recovery::parse_the_rest(dialect, source, limits, parsed),
+    }
+}
+
+/// Reads a source as it is, or not at all when the parser gives up.
+fn attempt(dialect: Dialect, source: &str, limits: &Limits) -> Parsed {
+    nesting::javascript(source, dialect).run(|| {
+        let source_type = SourceType::unambiguous();
+        let source_type = match dialect {
+            Dialect::TypeScript => source_type.with_typescript(true),
+            Dialect::TypeScriptMarkup => source_type.with_typescript(true).with_jsx(true),
+            _ => source_type.with_jsx(true),
+        };
         let options = ParseOptions {
             preserve_parens: false,
             allow_return_outside_function: true,
             enable_ident_hashes: false,
             ..ParseOptions::default()
         };
-        Parser::new(&allocator, source, source_type).with_options(options).parse()
-    };
-    let source_type = SourceType::unambiguous();
-    let result = match dialect {
-        Dialect::TypeScript => read(source_type.with_typescript(true)),
-        Dialect::TypeScriptMarkup => read(source_type.with_typescript(true).with_jsx(true)),
-        _ => read(source_type.with_jsx(true)),
-    };
-    lower(source, limits, &result)
+        let allocator = Allocator::default();
+        lower(source, limits, &Parser::new(&allocator, source, source_type).with_options(options).parse())
+    })
 }
 
 fn lower(source: &str, limits: &Limits, result: &ParserReturn<'_>) -> Parsed {
@@ -50,13 +74,13 @@ fn lower(source: &str, limits: &Limits, result: &ParserReturn<'_>) -> Parsed {
             .map_or(Span::default(), |label| Span::new(label.offset(), label.offset().saturating_add(label.len())));
         problems.push(Problem::new(error.message.to_string(), span));
     }
+    problems.sort_by_key(|problem| problem.span);
     if result.panicked {
         return Parsed { tree: None, problems };
     }
     let mut lower = Lower::new(source, limits);
     let body = lower.program(&result.program);
     problems.extend(lower.too_deep.map(|span| Problem::new("nested too deeply, not read from here", span)));
-    problems.sort_by_key(|problem| problem.span);
     Parsed { tree: Some(lower.tree.finish(body)), problems }
 }
 

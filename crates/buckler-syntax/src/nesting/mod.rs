@@ -10,6 +10,7 @@ mod javascript;
 mod python;
 
 use crate::tree::Span;
+use crate::{Parsed, Problem};
 
 pub(crate) use javascript::javascript;
 pub(crate) use python::python;
@@ -38,9 +39,14 @@ pub(crate) enum Need {
     TooDeep(Span),
 }
 
-/// Runs `read` with as much stack as it needs; the present one is taken if enough of it is left.
-pub(crate) fn with_stack<T>(bytes: usize, read: impl FnOnce() -> T) -> T {
-    stacker::maybe_grow(bytes, bytes, read)
+impl Need {
+    /// Runs `read` with as much stack as it needs; the present one is taken if enough of it is left.
+    pub(crate) fn run(self, read: impl FnOnce() -> Parsed) -> Parsed {
+        match self {
+            Self::Stack(bytes) => stacker::maybe_grow(bytes, bytes, read),
+            Self::TooDeep(span) => Parsed::nothing(Problem::new("nested too deeply to be read", span)),
+        }
+    }
 }
 
 /// What the fine bound found.

@@ -7,25 +7,28 @@ mod expressions;
 mod functions;
 mod matching;
 mod statements;
+mod version_two;
 
 use crate::tree::{Language, PatternId, PatternKind, Span, TreeBuilder};
-use crate::{Limits, Parsed, Problem};
+use crate::{Limits, Parsed, Problem, nesting};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use ruff_python_ast::{Identifier, ModModule, PySourceType};
 use ruff_text_size::{Ranged, TextRange};
 
 pub(crate) fn parse(source: &str, limits: &Limits) -> Parsed {
-    let result = ruff_python_parser::parse_unchecked_source(source, PySourceType::Python);
-    let mut problems = Vec::new();
-    for error in result.errors() {
-        problems.push(Problem::new(error.error.to_string(), span(error.location)));
-    }
-    let mut lower = Lower::new(source, limits);
-    let body = lower.module(result.syntax());
-    problems.extend(lower.too_deep.map(|span| Problem::new("nested too deeply, not read from here", span)));
-    problems.sort_by_key(|problem| problem.span);
-    Parsed { tree: Some(lower.tree.finish(body)), problems }
+    nesting::python(source, limits.depth).run(|| {
+        let result = ruff_python_parser::parse_unchecked_source(source, PySourceType::Python);
+        let mut problems: Vec<Problem> =
+            result.errors().iter().map(|error| Problem::new(error.error.to_string(), span(error.location))).collect();
+        if let Some(place) = version_two::place(source, &problems) {
+            problems = Vec::from([Problem::new("Python 2 syntax, read in part", place)]);
+        }
+        let mut lower = Lower::new(source, limits);
+        let body = lower.module(result.syntax());
+        problems.extend(lower.too_deep.map(|span| Problem::new("nested too deeply, not read from here", span)));
+        Parsed { tree: Some(lower.tree.finish(body)), problems }
+    })
 }
 
 /// Turns the parser's nodes into ours; `'p` is the life of the module.
