@@ -109,6 +109,7 @@ impl Machine<'_> {
             depth: 0,
             sites: HashMap::new(),
             answer: None,
+            answered: false,
             given: Vec::new(),
             checked: Vec::new(),
             yielded: None,

@@ -103,6 +103,11 @@ impl Machine<'_> {
         let scope = self.heap.add(kind, None);
         let mark = self.heap.mark();
         let answer = self.records.take_answer(&self.frames, site);
+        if answer.is_some()
+            && let Some(frame) = self.frames.last_mut()
+        {
+            frame.answered = true;
+        }
         let yielded = function.generator.then(|| self.heap.add(Kind::List, None));
         let class = self.class_of_method(parent, this, here);
         self.frames.push(Frame {
@@ -118,6 +123,7 @@ impl Machine<'_> {
             depth: 0,
             sites: HashMap::new(),
             answer,
+            answered: false,
             given: Vec::new(),
             checked: Vec::new(),
             yielded,
@@ -370,6 +376,7 @@ impl Machine<'_> {
             depth: 0,
             sites: HashMap::new(),
             answer: None,
+            answered: false,
             given: Vec::new(),
             checked: Vec::new(),
             yielded: None,

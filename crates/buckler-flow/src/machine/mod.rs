@@ -85,6 +85,8 @@ struct Frame {
     sites: HashMap<ExprId, ObjId>,
     /// How its result answers, if it is the result of an entry.
     answer: Option<(Answering, EntryId)>,
+    /// Whether a call that is returned answers instead.
+    answered: bool,
     given: Vec<Given>,
     checked: Vec<(Key, Value)>,
     yielded: Option<ObjId>,

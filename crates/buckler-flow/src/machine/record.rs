@@ -32,8 +32,6 @@ pub(super) struct Records {
     pub(super) receiver: Option<Target>,
     /// A call whose callee answers for an entry.
     pub(super) answering: Option<(ExprId, (Answering, EntryId))>,
-    /// Whether it did.
-    pub(super) answered: bool,
     pub(super) answer_of_entry: Option<(Answering, EntryId)>,
     current: Option<Site>,
     pub(super) resolvers: Vec<(ObjId, ObjId)>,
@@ -67,7 +65,6 @@ impl Records {
         }
         let (call, answer) = self.answering?;
         let inside = self.current.is_some_and(|current| current.spot == site && current.expr == call);
-        self.answered |= inside;
         inside.then_some(answer)
     }
 }
@@ -249,7 +246,7 @@ impl Machine<'_> {
     /// A statement of a function that answers for an entry.
     pub(super) fn note_return(&mut self, value: Value, spot: Spot) {
         let Some((answering, entry)) = self.frame().and_then(|frame| frame.answer) else { return };
-        if core::mem::take(&mut self.records.answered) {
+        if self.frames.last_mut().is_some_and(|frame| core::mem::take(&mut frame.answered)) {
             return;
         }
         if answering != Answering::Nothing {

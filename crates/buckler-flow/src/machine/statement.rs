@@ -456,9 +456,7 @@ impl Machine<'_> {
         if matches!(tree.expr(call).kind, ExprKind::Call { .. }) {
             let outer = self.records.answering;
             self.records.answering = self.frame().and_then(|frame| frame.answer).map(|answer| (call, answer));
-            self.records.answered = false;
             let result = self.eval(value);
-            self.records.answered = self.records.answering.is_some() && self.records.answered;
             self.records.answering = outer;
             return result;
         }

@@ -1,8 +1,8 @@
 //! A small catalog, enough for the cases.
 
 use buckler_flow::catalog::{
-    Answer, Answering, Base, Callback, Condition, Event, Form, Given, Key, Kind, Language, Like, Origin, Package, Place,
-    Propagator, Route, Sanitizer, Shape, Sink, Source, Store, Test, Type, Validator, View,
+    Answer, Answering, Base, Callback, Condition, Event, Form, Given, Key, Kind, Language, Like, Origin, Package,
+    Place, Propagator, Route, Sanitizer, Shape, Sink, Source, Store, Test, Type, Validator, View,
 };
 
 const fn at(index: u8) -> Place {
@@ -31,11 +31,8 @@ const fn cleans(paths: &'static [&'static str], clean: u64) -> Sanitizer {
     Sanitizer { paths, at: at(0), when: &[], clean }
 }
 
-const SHELL: Condition = Condition {
-    not: false,
-    place: Place { base: Base::Keyword("shell"), path: &[] },
-    test: Test::Equals("true"),
-};
+const SHELL: Condition =
+    Condition { not: false, place: Place { base: Base::Keyword("shell"), path: &[] }, test: Test::Equals("true") };
 const SQL_LIKE: Condition = Condition { not: false, place: at(0), test: Test::Like(Like::Sql) };
 const IS_TEXT: Condition = Condition { not: false, place: at(0), test: Test::Is(Type::Text) };
 
@@ -106,8 +103,22 @@ static RE: Package = Package {
     language: Language::Python,
     modules: &["re"],
     validators: &[
-        Validator { paths: &["match", "search"], at: at(1), clean: 0, answer: Answer::True, pattern: Some(at(0)), whole: false },
-        Validator { paths: &["fullmatch"], at: at(1), clean: 0, answer: Answer::True, pattern: Some(at(0)), whole: true },
+        Validator {
+            paths: &["match", "search"],
+            at: at(1),
+            clean: 0,
+            answer: Answer::True,
+            pattern: Some(at(0)),
+            whole: false,
+        },
+        Validator {
+            paths: &["fullmatch"],
+            at: at(1),
+            clean: 0,
+            answer: Answer::True,
+            pattern: Some(at(0)),
+            whole: true,
+        },
         Validator {
             paths: &["compile().match"],
             at: at(0),
@@ -126,7 +137,14 @@ static FLASK: Package = Package {
     modules: &["flask"],
     sinks: &[sink(&["make_response", "Markup"], Kind::Html), sink(&["redirect"], Kind::Redirect)],
     sources: &[Source {
-        paths: &["request.args", "request.form", "request.headers", "request.cookies", "request.get_json", "request.path"],
+        paths: &[
+            "request.args",
+            "request.form",
+            "request.headers",
+            "request.cookies",
+            "request.get_json",
+            "request.path",
+        ],
         name: "",
         origin: Origin::Input,
         clean: 0,
@@ -284,6 +302,23 @@ static ASYNC: Package = Package {
 };
 
 pub(crate) static PACKAGES: &[&Package] = &[
-    &PYTHON, &OS, &SUBPROCESS, &SQLITE, &REQUESTS, &SHLEX, &HTML, &RE, &FLASK, &BOTO, &EVENTS, &JAVASCRIPT,
-    &CHILD_PROCESS, &FS, &PATH, &PG, &EXPRESS, &MIDDY, &ASYNC,
+    &PYTHON,
+    &OS,
+    &SUBPROCESS,
+    &SQLITE,
+    &REQUESTS,
+    &SHLEX,
+    &HTML,
+    &RE,
+    &FLASK,
+    &BOTO,
+    &EVENTS,
+    &JAVASCRIPT,
+    &CHILD_PROCESS,
+    &FS,
+    &PATH,
+    &PG,
+    &EXPRESS,
+    &MIDDY,
+    &ASYNC,
 ];
