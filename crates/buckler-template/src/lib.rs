@@ -29,6 +29,7 @@ pub mod symbol;
 mod template;
 mod workspace;
 mod yaml;
+mod yaml_indent;
 
 pub use application::{
     Api, ApiKind, Application, Auth, Authorizer, AuthorizerKind, AuthorizerMeans, Batch, Code, Cors,

@@ -8,9 +8,33 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
 
 use crate::node::{Entry, Key, MAX_DEPTH, MAX_NODES, Node, Value};
 use crate::source::{FileId, ParseError, Span};
+use crate::yaml_indent::Indented;
 
 /// Parses the first document of `text`.
 pub(crate) fn parse(text: &str, file: FileId) -> Result<Node, ParseError> {
+    let refused = match parse_strictly(text, file) {
+        Err(error) if is_indentation(&error) => error,
+        result => return result,
+    };
+    let mut indented = Indented::new(text);
+    let mut error = refused.clone();
+    while is_indentation(&error) && indented.move_right(error.span.start, error.message.contains("quoted")) {
+        match parse_strictly(&indented.text, file) {
+            Ok(mut root) => {
+                indented.placed(&mut root);
+                return Ok(root);
+            }
+            Err(next) => error = next,
+        }
+    }
+    Err(refused)
+}
+
+fn is_indentation(error: &ParseError) -> bool {
+    error.message.starts_with("invalid indentation")
+}
+
+fn parse_strictly(text: &str, file: FileId) -> Result<Node, ParseError> {
     let mut builder = Builder {
         text,
         file,
@@ -412,6 +436,22 @@ mod tests {
     fn deep_nesting_is_refused_not_followed() {
         assert!(parse(&"[".repeat(100_000)).is_err());
         assert!(parse(&"- ".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn flow_collections_and_quotes_may_stand_left_of_their_key() {
+        let text = "A:\n  B: [\n    x, # ]\n    'y]'\n  ]\n  C: { D: [\n1,\n2] ,\nE: !Sub \"é\n${F}\"\n}\n  G: last\nH:\n  - [\n  h\n  ]\nI: 'one\ntwo'\nJ: end\n";
+        let root = parse(text).unwrap();
+        let at = |path: &str| root.path(path).unwrap();
+        assert_eq!(at("A.B").span.of(text), "[\n    x, # ]\n    'y]'\n  ]");
+        assert_eq!((at("A.B.1").text(), at("A.C.D.1").scalar().as_deref()), (Some("y]"), Some("2")));
+        assert_eq!((at("A.C.D.1").span.of(text), at("A.C.D.1").span.to_string()), ("2", "8:1".to_owned()));
+        assert_eq!(at("A.C").span.of(text), "{ D: [\n1,\n2] ,\nE: !Sub \"é\n${F}\"\n}");
+        assert_eq!(root.path("A").unwrap().entry("C").unwrap().value.entry("E").unwrap().key.span.to_string(), "9:1");
+        assert_eq!(at("A.C.E.Fn::Sub").text(), Some("é ${F}"));
+        assert_eq!((at("A.G").span.of(text), at("H.0.0").text()), ("last", Some("h")));
+        assert_eq!((at("I").text(), at("J").span.of(text)), (Some("one two"), "end"));
+        assert!(parse("A:\n  B: [\n x\n C: d\n").is_err());
     }
 
     #[test]

@@ -130,6 +130,14 @@ fn deep_nesting_in_every_bracket() {
 }
 
 #[test]
+fn collections_and_quotes_far_left_of_their_keys() {
+    let text = repeated(5_000, |n| format!("  k{n}: [\n1, {{a: 'x\ny'\n}}\n]\n"));
+    read("left.yaml", &format!("A:\n{text}"));
+    read("open.yaml", &format!("A:\n  B: [{}", "\n1,".repeat(200_000)));
+    read("quoted.yaml", &format!("A:\n  B: '{}", "\nx".repeat(200_000)));
+}
+
+#[test]
 fn stacks_that_pass_growing_values_to_each_other() {
     let stack = |n: usize| {
         let text = format!(
