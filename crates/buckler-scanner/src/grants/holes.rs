@@ -17,6 +17,8 @@ pub(crate) struct Hole {
     pub(crate) reason: Reason,
     /// Key of the role.
     pub(crate) role: String,
+    /// What that is: a role, a user, a group or a policy.
+    pub(crate) noun: &'static str,
     /// Identifiers of the functions that run with it.
     pub(crate) functions: Vec<String>,
     /// How the policy came to be, for the advice.
@@ -123,7 +125,7 @@ impl Hole {
     pub(crate) fn holder(&self, stack: &Stack<'_>) -> String {
         let label = |id: &String| stack.application.function(id).map_or(id.clone(), |function| function.label.clone());
         match self.functions.as_slice() {
-            [] => format!("the role `{}`", self.role),
+            [] => format!("the {} `{}`", self.noun, self.role),
             [only] => format!("`{}`", label(only)),
             [first, second] => format!("`{}` and `{}`", label(first), label(second)),
             [first, rest @ ..] => format!("`{}` and {} more functions", label(first), rest.len()),
@@ -144,7 +146,8 @@ impl Width {
 
     fn of(actions: &ActionSet) -> Self {
         let mut sorted: Vec<_> = actions.iter().collect();
-        sorted.sort_by_key(|action| (gravity(*action), *action));
+        // Of equally bad ones, short names are the well-known ones.
+        sorted.sort_by_key(|action| (gravity(*action), CATALOG.name(*action).len(), *action));
         let deed = sorted.first().and_then(|action| deed(*action));
         let grave = sorted.first().is_some_and(|action| gravity(*action) < 2);
         let names: Vec<_> = sorted.iter().take(3).map(|action| CATALOG.name(*action)).collect();
@@ -167,7 +170,7 @@ impl Width {
 
 /// The holes of one role.
 pub(super) fn of(role: &RoleGrants, sources: &[Source<'_>]) -> Vec<Hole> {
-    let grants = role.policy.grants().iter().filter(|grant| !grant.conditional);
+    let grants = role.policy.grants().iter().filter(|grant| !grant.conditional && !grant.actions.is_empty());
     let judged: Vec<_> = grants
         .filter_map(|grant| {
             let source = sources.get(grant.document).filter(|source| !source.is_implied())?;
@@ -267,7 +270,15 @@ fn hole(role: &RoleGrants, one: &Judged<'_, '_>, ways: Vec<&'static Escalation>)
         Source::Written(_) => Form::Statement,
     };
     let trusted = role.holder == Holder::Trusted;
-    Some(Hole { span, reason, role: role.id.clone(), functions: role.functions.clone(), form, trusted })
+    Some(Hole {
+        span,
+        reason,
+        role: role.id.clone(),
+        noun: role.noun,
+        functions: role.functions.clone(),
+        form,
+        trusted,
+    })
 }
 
 fn reason_of_managed(one: &Judged<'_, '_>, ways: &[&'static Escalation]) -> Option<Reason> {

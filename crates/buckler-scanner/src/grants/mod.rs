@@ -32,6 +32,8 @@ pub(crate) struct Grants {
 pub(crate) struct RoleGrants {
     /// Its identifier in the application.
     pub(crate) id: String,
+    /// What it is: a role, or a user, a group or a policy that is told as one.
+    pub(crate) noun: &'static str,
     /// Identifiers of the functions that run with it.
     pub(crate) functions: Vec<String>,
     /// Who acts with it.
@@ -69,10 +71,10 @@ impl Grants {
         for role in &application.roles {
             let functions: Vec<_> = application.functions_with(role).map(|function| function.id.clone()).collect();
             let holder = Holder::of(role, !functions.is_empty());
-            roles.push(RoleGrants::of(role, functions, holder, &mut holes));
+            roles.push(RoleGrants::of(role, "role", functions, holder, &mut holes));
         }
-        for (person, holder) in people::of(application) {
-            RoleGrants::of(&person, Vec::new(), holder, &mut holes);
+        for person in people::of(application) {
+            RoleGrants::of(&person.role, person.noun, Vec::new(), person.holder, &mut holes);
         }
         holes.sort_by_key(|hole: &Hole| (hole.span.file, hole.span.start, hole.reason.rank()));
         // Roles share documents, and several statements can stand at one place: the gravest reason stays.
@@ -99,11 +101,17 @@ impl Grants {
 
 impl RoleGrants {
     /// Reads one role, and adds its holes to the others.
-    fn of(role: &Role, functions: Vec<String>, holder: Holder, holes: &mut Vec<Hole>) -> Self {
+    fn of(
+        role: &Role,
+        noun: &'static str,
+        functions: Vec<String>,
+        holder: Holder,
+        holes: &mut Vec<Hole>,
+    ) -> Self {
         let sources = Source::all_of(role);
         let policy = policy_of(role, &sources);
         let services = holes::services_at_stake(&policy, &sources);
-        let grants = Self { id: role.id.clone(), functions, holder, span: role.span, services, policy };
+        let grants = Self { id: role.id.clone(), noun, functions, holder, span: role.span, services, policy };
         holes.extend(holes::of(&grants, &sources));
         grants
     }
@@ -155,5 +163,106 @@ impl Holder {
             name == "cognito-identity.amazonaws.com" || RUNS_CODE.contains(&name.trim_end_matches(".amazonaws.com"))
         };
         if runs_functions || names.iter().any(exposed) { Self::Exposed } else { Self::Trusted }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use buckler_template::{Deployment, Template};
+
+    const FUNCTION: &str = r"
+Resources:
+  Work:
+    Type: AWS::Lambda::Function
+    Properties: {Handler: a.b, Runtime: python3.14, Code: {S3Bucket: a, S3Key: b}, Role: !GetAtt Rights.Arn}
+  Files: {Type: AWS::S3::Bucket}
+  Rights:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}]
+";
+
+    fn application(text: &str) -> Application {
+        Template::parse("template.yaml", text).unwrap().application(&Deployment::symbolic())
+    }
+
+    fn with_policies(more: &str) -> Application {
+        application(&format!("{FUNCTION}{more}"))
+    }
+
+    fn statement(text: &str) -> String {
+        format!("      Policies: [{{PolicyName: p, PolicyDocument: {{Statement: [{text}]}}}}]\n")
+    }
+
+    fn reasons(application: &Application) -> Vec<Reason> {
+        Grants::of(application).holes.into_iter().map(|hole| hole.reason).collect()
+    }
+
+    #[test]
+    fn one_place_is_one_hole_with_the_gravest_reason() {
+        let all = with_policies(&statement("{Effect: Allow, Action: ['*', 's3:*', 'iam:PassRole'], Resource: '*'}"));
+        assert_eq!(reasons(&all), [Reason::Administrator]);
+    }
+
+    #[test]
+    fn three_wide_statements_are_three_holes() {
+        let three = "{Effect: Allow, Action: s3:GetObject, Resource: '*'}, \
+            {Effect: Allow, Action: dynamodb:Scan, Resource: '*'}, {Effect: Allow, Action: sqs:*, Resource: '*'}";
+        assert_eq!(reasons(&with_policies(&statement(three))).len(), 3);
+    }
+
+    #[test]
+    fn a_denial_in_another_policy_counts() {
+        let denied = "{Effect: Allow, Action: s3:GetObject, Resource: '*'}, {Effect: Deny, Action: 's3:*', Resource: '*'}";
+        assert_eq!(reasons(&with_policies(&statement(denied))), []);
+    }
+
+    #[test]
+    fn a_boundary_bounds_what_a_role_may_do() {
+        let bound = "      PermissionsBoundary: arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess\n";
+        let all = statement("{Effect: Allow, Action: 's3:*', Resource: '*'}");
+        assert_eq!(reasons(&with_policies(&format!("{bound}{all}"))), []);
+    }
+
+    #[test]
+    fn a_role_that_nobody_from_outside_takes_is_trusted() {
+        let deploy = FUNCTION.replace("lambda.amazonaws.com", "cloudformation.amazonaws.com");
+        let deploy = deploy.replace(", Role: !GetAtt Rights.Arn", ", Role: 'arn:aws:iam::123456789012:role/other'");
+        let text = format!("{deploy}{}", statement("{Effect: Allow, Action: '*', Resource: '*'}"));
+        assert!(Grants::of(&application(&text)).holes.iter().all(|hole| hole.trusted));
+        assert!(!Grants::of(&application(&text)).holes.is_empty());
+    }
+
+    #[test]
+    fn a_user_with_keys_acts_from_outside() {
+        let user = "
+  Uploader:
+    Type: AWS::IAM::User
+    Properties:
+      Policies: [{PolicyName: p, PolicyDocument: {Statement: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}]
+";
+        let keys = "  Keys: {Type: AWS::IAM::AccessKey, Properties: {UserName: !Ref Uploader}}\n";
+        let trusted = |text: &str| {
+            let holes = Grants::of(&application(text)).holes;
+            holes.iter().map(|hole| (hole.noun, hole.trusted)).collect::<Vec<_>>()
+        };
+        assert_eq!(trusted(&format!("Resources:{user}")), [("user", true)]);
+        assert_eq!(trusted(&format!("Resources:{user}{keys}")), [("user", false)]);
+    }
+
+    #[test]
+    fn what_a_function_may_do_is_told_by_all_its_policies() {
+        let own = with_policies(&statement("{Effect: Allow, Action: s3:PutObject, Resource: !Sub '${Files.Arn}/*'}"));
+        let grants = Grants::of(&own);
+        let files = own.resource("Files");
+        assert!(grants.function_may("Work", "s3:PutObject", files));
+        assert!(grants.function_may("Work", "s3:PutObject", None));
+        assert!(!grants.function_may("Work", "s3:DeleteObject", files));
+        let managed = with_policies("      ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonS3FullAccess']\n");
+        assert!(Grants::of(&managed).function_may("Work", "s3:PutObject", managed.resource("Files")));
+        let other = with_policies(&statement("{Effect: Allow, Action: s3:PutObject, Resource: 'arn:aws:s3:::other/*'}"));
+        assert!(!Grants::of(&other).function_may("Work", "s3:PutObject", other.resource("Files")));
     }
 }

@@ -4,19 +4,29 @@ use buckler_template::{Application, Node, PlacedText, PolicyDocument, PolicySour
 
 use super::Holder;
 
+/// What is told as a role.
+pub(super) struct Person {
+    pub(super) role: Role,
+    pub(super) noun: &'static str,
+    pub(super) holder: Holder,
+}
+
 /// Users and groups of an application, and the policies that no role has.
-pub(super) fn of(application: &Application) -> Vec<(Role, Holder)> {
+pub(super) fn of(application: &Application) -> Vec<Person> {
     let people = application.resources.iter().filter_map(|resource| {
-        let role = match resource.kind.as_str() {
-            "AWS::IAM::User" | "AWS::IAM::Group" => with_policies(resource),
-            "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy" if resource.get("Roles").is_none() => alone(resource)?,
+        let (role, noun) = match resource.kind.as_str() {
+            "AWS::IAM::User" => (with_policies(resource), "user"),
+            "AWS::IAM::Group" => (with_policies(resource), "group"),
+            "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy" if resource.get("Roles").is_none() => {
+                (alone(resource)?, "policy")
+            }
             _ => return None,
         };
         // A policy that a role names is judged as part of that role.
         let place = role.documents.first().map(|document| document.span);
         let is_of_a_role =
             application.roles.iter().flat_map(|role| &role.documents).any(|known| Some(known.span) == place);
-        (!is_of_a_role).then(|| (role, holder(application, resource)))
+        (!is_of_a_role).then(|| Person { role, noun, holder: holder(application, resource) })
     });
     people.collect()
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("shared_role.md")]
 
 use crate::finding::{Class, RuleInfo, Severity};
-use crate::grants::{Holder, RoleGrants};
+use crate::grants::{Holder, Reason, RoleGrants};
 use crate::rules::config::support::listed;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -38,9 +38,14 @@ impl ConfigRule for SharedRole {
                 .filter_map(|id| stack.application.function(id))
                 .map(|function| function.label.as_str())
                 .collect();
-            let is_wide = grants.holes.iter().any(|hole| hole.role == role.id && !hole.is_minor());
+            let mut holes = grants.holes.iter().filter(|hole| hole.role == role.id);
+            let is_wide = holes.clone().any(|hole| !hole.is_minor());
+            // Who may do everything does not get more by sharing.
+            if holes.any(|hole| hole.reason == Reason::Administrator) {
+                continue;
+            }
             let message = format!(
-                "{} functions share one role, so each may use {} as all of them together",
+                "{} functions share one role: each has the rights of all of them on {}",
                 labels.len(),
                 listed(&role.services)
             );
