@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use buckler_template::{Application, Code, Deployment, ParseError, Template};
+use buckler_template::{Application, Code, Deployment, Note, ParseError, Template};
 
 use crate::watch::Look;
 
 /// Names looked for in a folder.
-const NAMES: [&str; 3] = ["template.yaml", "template.yml", "template.json"];
+const NAMES: [&str; 6] =
+    ["template.yaml", "template.yml", "template.json", "serverless.yml", "serverless.yaml", "serverless.json"];
 
 /// An application and the folder its paths start from.
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ pub struct Project {
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
     /// There is none.
-    #[error("no template at `{0}`: expected a SAM or CloudFormation template such as template.yaml")]
+    #[error("no template at `{0}`: expected a SAM or CloudFormation template such as template.yaml, or a serverless.yml")]
     Missing(String),
     /// It cannot be read.
     #[error("cannot read `{path}`: {source}")]
@@ -48,7 +49,10 @@ pub enum ProjectError {
         error: ParseError,
     },
     /// It describes no function.
-    #[error("`{0}` describes no function: expected AWS::Serverless::Function or AWS::Lambda::Function under Resources")]
+    #[error(
+        "`{0}` describes no function: expected AWS::Serverless::Function or AWS::Lambda::Function under Resources, or \
+         functions in a serverless.yml"
+    )]
     NoFunctions(String),
 }
 
@@ -72,13 +76,19 @@ impl Project {
         let shown = template.display().to_string();
         let text = fs::read(template).map_err(|source| ProjectError::Read { path: shown.clone(), source })?;
         let text = String::from_utf8_lossy(&text);
+        // Included files are looked for from the whole path: one may stand in a folder above the present one.
+        let name = template.canonicalize().unwrap_or_else(|_| template.to_owned()).display().to_string();
         let parsed =
-            Template::parse(&shown, &text).map_err(|error| ProjectError::Parse { path: shown.clone(), error })?;
-        let application = parsed.application(deployment);
+            Template::parse(&name, &text).map_err(|error| ProjectError::Parse { path: shown.clone(), error })?;
+        let application = parsed.application_with(deployment, &|path| fs::read_to_string(path).ok());
         if application.functions.is_empty() {
             return Err(ProjectError::NoFunctions(shown));
         }
-        let notes = application.notes.iter().map(|note| format!("{shown}:{}: {}", note.span, note.message)).collect();
+        let place = |note: &Note| match application.file(note.span) {
+            file if file == name => format!("{shown}:{}", note.span),
+            file => format!("{file}:{}", note.span),
+        };
+        let notes = application.notes.iter().map(|note| format!("{}: {}", place(note), note.message)).collect();
         let directory = match template.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
             _ => PathBuf::from("."),
@@ -162,6 +172,21 @@ mod tests {
         let (folder, project) = project(10, 100);
         assert_eq!(project.directory, folder.path());
         assert!(project.notes[0].contains("`sam build`"), "{:?}", project.notes);
+    }
+
+    #[test]
+    fn a_configuration_of_the_serverless_framework_is_a_template_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = folder.path().join("service");
+        fs::create_dir(&service).unwrap();
+        fs::write(folder.path().join("common.yml"), "TABLE: orders").unwrap();
+        let text = "service: shop\nprovider: {name: aws, runtime: nodejs20.x}\nfunctions:\n  hello:\n    handler: src/hello.handler\n    environment: ${file(../common.yml)}\n    events: [{http: GET /hello}]\n";
+        fs::write(service.join("serverless.yml"), text).unwrap();
+        let project = Project::load(&service, &Deployment::default()).unwrap();
+        let function = project.application.function("hello").unwrap();
+        assert_eq!((function.name.as_str(), function.environment[0].value.known()), ("shop-dev-hello", Some("orders")));
+        assert_eq!(function.code.value(), Some(&Code::Path(".".to_owned())));
+        assert_eq!((project.directory, project.notes.len()), (service, 0));
     }
 
     #[test]

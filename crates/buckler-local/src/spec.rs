@@ -22,6 +22,8 @@ const DEFAULT_MEMORY: u32 = 128;
 pub(crate) struct Spec {
     pub(crate) name: Arc<str>,
     pub(crate) id: String,
+    /// What its author calls it.
+    pub(crate) label: String,
     pub(crate) handler: String,
     pub(crate) runtime: String,
     pub(crate) root: PathBuf,
@@ -78,6 +80,7 @@ impl Spec {
         let mut spec = Self {
             name: function.name.as_str().into(),
             id: function.id.clone(),
+            label: function.label.clone(),
             arn: format!("arn:aws:lambda:{region}:{account}:function:{}", function.name),
             timeout: Duration::from_secs(u64::from(function.timeout.value().copied().unwrap_or(DEFAULT_TIMEOUT))),
             memory: function.memory.value().copied().unwrap_or(DEFAULT_MEMORY),

@@ -21,7 +21,7 @@ use self::view::View;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Exit codes: 10 template, 11 handler, 12 port, 13 Node.js, 15 --require-protection.")]
 pub(crate) struct RunArguments {
-    /// SAM or CloudFormation template, or its folder
+    /// SAM or CloudFormation template, serverless.yml, or the folder of one
     #[arg(default_value = ".")]
     template: PathBuf,
 
