@@ -297,7 +297,10 @@ impl Running {
             ["arn", _, "lambda", _, _, "function", name, ..] | [_, "function", name, ..] | [name, ..] => *name,
             [] => function,
         };
-        self.pools.iter().find(|pool| &*pool.spec.name == name || pool.spec.id == name || pool.spec.label == name).cloned()
+        self.pools
+            .iter()
+            .find(|pool| &*pool.spec.name == name || pool.spec.id == name || pool.spec.label == name)
+            .cloned()
     }
 }
 

@@ -30,7 +30,9 @@ pub struct Project {
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
     /// There is none.
-    #[error("no template at `{0}`: expected a SAM or CloudFormation template such as template.yaml, or a serverless.yml")]
+    #[error(
+        "no template at `{0}`: expected a SAM or CloudFormation template such as template.yaml, or a serverless.yml"
+    )]
     Missing(String),
     /// It cannot be read.
     #[error("cannot read `{path}`: {source}")]

@@ -109,6 +109,28 @@ async fn an_http_api_gives_payload_two() {
 }
 
 #[tokio::test]
+async fn a_configuration_of_the_serverless_framework_is_served() {
+    let configuration = "
+service: shop
+provider: {name: aws, runtime: nodejs20.x, stage: \"${opt:stage, 'test'}\", environment: {TABLE: !Ref Orders}}
+functions:
+  echo:
+    handler: echo.handler
+    events: [{http: 'GET list/{id}'}, {httpApi: 'POST /o'}]
+resources: {Resources: {Orders: {Type: AWS::DynamoDB::Table}}}
+";
+    let code = "exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify([event.path, event.rawPath, event.pathParameters, process.env.TABLE]) });";
+    let app = App::of(&[("serverless.yml", configuration), ("echo.js", code)], |_| {}).await;
+    assert_eq!(json(&app.get("/test/list/7").await), json!(["/list/7", null, {"id": "7"}, "Orders"]));
+    let request = Request::post("/o").header("host", "a").body(Full::default()).unwrap();
+    assert_eq!(json(&app.http(request).await)[1], json!("/o"));
+    for name in ["echo", "shop-test-echo", "EchoLambdaFunction"] {
+        assert_eq!(app.result(name, "{}").await["statusCode"], json!(200), "{name}");
+    }
+    app.platform.stop().await;
+}
+
+#[tokio::test]
 async fn an_http_api_may_be_set_to_payload_one() {
     let route = "A: {Type: HttpApi, Properties: {Path: /o, Method: post, PayloadFormatVersion: '1.0'}}";
     let app = App::start(&echo(route), &[ECHO]).await;

@@ -30,9 +30,15 @@ impl App {
 
     /// The same with other options.
     pub(crate) async fn with(resources: &str, files: &[(&str, &str)], change: impl FnOnce(&mut Options)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
         let globals = "Transform: AWS::Serverless-2016-10-31\nGlobals: {Function: {Runtime: nodejs20.x, CodeUri: ., Timeout: 5}}\n";
-        std::fs::write(folder.path().join("template.yaml"), format!("{globals}Resources:\n{resources}")).unwrap();
+        let template = format!("{globals}Resources:\n{resources}");
+        let files: Vec<_> = files.iter().copied().chain([("template.yaml", template.as_str())]).collect();
+        Self::of(&files, change).await
+    }
+
+    /// Starts what the files describe; one of them is a template.
+    pub(crate) async fn of(files: &[(&str, &str)], change: impl FnOnce(&mut Options)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             std::fs::write(folder.path().join(name), text).unwrap();
         }
