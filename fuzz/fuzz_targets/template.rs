@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let Ok(template) = Template::parse("fuzz", text) else { return };
-    for physical_names in [PhysicalNames::Unknown, PhysicalNames::Logical] {
+    for physical_names in [PhysicalNames::Unknown, PhysicalNames::Logical, PhysicalNames::Symbolic] {
         template.application(&Deployment { physical_names, ..Deployment::default() });
     }
     let mut pending: Vec<&Node> = vec![template.root()];
