@@ -28,6 +28,7 @@ class Row:
     core: bool
     why: str
     name: str
+    others: tuple = ()
 
     @property
     def blind(self) -> bool:
@@ -63,7 +64,7 @@ def application(folder: Path) -> Application:
 
 def row(folder: Path, entry: dict) -> Row:
     """A row of truth. Its place is told by the text of a line, so that it stays right when lines are added above."""
-    unknown = set(entry) - {"file", "at", "nth", "to", "cwe", "kind", "in", "core", "why"}
+    unknown = set(entry) - {"file", "at", "nth", "to", "or", "cwe", "kind", "in", "core", "why"}
     if unknown:
         raise Wrong(f"{folder.name}: {entry} has {sorted(unknown)}")
     path = folder / entry["file"]
@@ -78,7 +79,17 @@ def row(folder: Path, entry: dict) -> Row:
         entry.get("core", False),
         entry["why"],
         f"{folder.name}/{entry['file']}/{entry['at']}/{entry.get('nth', 1)}/{entry.get('kind', '')}",
+        tuple(other_place(folder, entry["file"], other) for other in entry.get("or", [])),
     )
+
+
+def other_place(folder: Path, file: str, text: str) -> Place:
+    """Another line at which the same hole may be told: `text`, or `file: text` of another file."""
+    named, _, rest = text.partition(": ")
+    if (folder / named).is_file():
+        file, text = named, rest
+    line = find((folder / file).read_text().splitlines(), text, 1, None, folder / file)
+    return Place(file, line, line)
 
 
 def find(lines: list, text: str, first: int, nth, path: Path) -> int:

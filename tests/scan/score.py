@@ -111,7 +111,8 @@ def judge(app, run, told: list) -> dict:
 
 def fits(finding, hole) -> bool:
     """Whether a finding tells of a hole: the right weakness, at its line or with its line on the path."""
-    here = finding.place.near(hole.place) or any(step.near(hole.place, 0) for step in finding.path)
+    places = (hole.place, *hole.others)
+    here = any(finding.place.near(place) or any(step.near(place, 0) for step in finding.path) for place in places)
     return here and weaknesses.answers(finding.cwes, hole.cwes)
 
 

@@ -13,10 +13,22 @@ from jose import jwt as jose_jwt
 def handler(event, context):
     token = event["headers"]["Authorization"]
     claims = jwt.decode(token, options={"verify_signature": False})  # finding: jwt
-    jwt.decode(token, "", algorithms=["none"])  # finding: jwt
-    verified = jwt.decode(token, os.environ["KEY"], algorithms=["HS256"])  # clean
-    other = jose_jwt.get_unverified_claims(token)  # finding: jwt
-    return {"sub": claims["sub"], "v": verified["sub"], "o": other["sub"]}
+    return {"sub": claims["sub"]}
+
+
+def no_algorithm(event, context):
+    claims = jwt.decode(event["token"], "", algorithms=["none"])  # finding: jwt
+    return {"sub": claims["sub"]}
+
+
+def verified(event, context):
+    claims = jwt.decode(event["token"], os.environ["KEY"], algorithms=["HS256"])  # clean
+    return {"sub": claims["sub"]}
+
+
+def jose(event, context):
+    claims = jose_jwt.get_unverified_claims(event["token"])  # finding: jwt
+    return {"sub": claims["sub"]}
 
 
 def hashes(event, context):
@@ -43,6 +55,5 @@ def unverified(event, context):
     session.verify = False  # finding: tls
     ssl._create_default_https_context = ssl._create_unverified_context  # finding: tls
     loose = ssl.create_default_context()
-    loose.check_hostname = False
     loose.verify_mode = ssl.CERT_NONE  # finding: tls
     return ssl.create_default_context()  # clean
