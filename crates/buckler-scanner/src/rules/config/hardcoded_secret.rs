@@ -4,7 +4,7 @@ use buckler_template::{Entry, Node, Resource, Template};
 
 use crate::finding::{Class, Place, RuleInfo, Severity};
 use crate::rules::config::secrets::{is_secret_name, is_secret_value, known_shape};
-use crate::rules::config::support::{entries_within, is_written_out};
+use crate::rules::config::support::{entries_within, is_written_out, words};
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
 
@@ -54,48 +54,40 @@ impl ConfigRule for HardcodedSecret {
 fn secret(resource: &Resource, entry: &Entry) -> Option<&'static str> {
     let text = entry.value.text()?;
     let function = ["AWS::Serverless::Function", "AWS::Lambda::Function"].contains(&resource.kind.as_str());
-    let code = ["ZipFile", "InlineCode", "DefinitionString", "Schema"].contains(&entry.key.text.as_str());
+    let code = ["ZipFile", "InlineCode", "DefinitionString", "Schema", "UserData"].contains(&entry.key.text.as_str());
     // Variables of functions have a rule of their own, code has its rules.
     if function || code {
         return None;
     }
-    let property = PROPERTIES.contains(&entry.key.text.as_str());
-    let named = (property || SECRET_KEYS.iter().any(|key| entry.key.text.eq_ignore_ascii_case(key)))
-        && !entry.value.span.eq(&entry.key.span)
-        && is_secret_value(text);
-    known_shape(text)
-        .or((named || in_document(entry)).then_some("a secret"))
-        .or((in_environment(resource, entry) && is_secret_value(text)).then_some("a secret"))
+    let named = is_secret_key(&entry.key.text) || in_environment(resource, entry);
+    let plain = named && is_secret_value(text) || in_document(entry);
+    known_shape(text).or(plain.then_some("a secret"))
 }
 
-/// Properties of resources that take a secret.
-const PROPERTIES: &[&str] = &[
-    "MasterUserPassword",
-    "SecretString",
-    "AuthToken",
-    "OAuthToken",
-    "OauthToken",
-    "AccessToken",
-    "ApiKeyValue",
-    "LoginPassword",
-    "ServicePassword",
-    "DBPassword",
-];
+/// Whether a property of this name takes a secret.
+fn is_secret_key(key: &str) -> bool {
+    let joined = words(key).concat();
+    ENDS_OF_SECRETS.iter().any(|end| joined.ends_with(end)) || ["secret", "password"].contains(&joined.as_str())
+}
 
-/// Names that mean a secret wherever they stand.
-const SECRET_KEYS: &[&str] = &[
+/// How the names of such properties end.
+const ENDS_OF_SECRETS: &[&str] = &[
     "password",
-    "client_secret",
-    "clientsecret",
-    "secret",
-    "secretkey",
-    "secret_key",
-    "secretaccesskey",
-    "api_key",
-    "apikey",
-    "private_key",
-    "privatekey",
     "passphrase",
+    "clientsecret",
+    "secretstring",
+    "secretkey",
+    "secretaccesskey",
+    "secrettoken",
+    "authtoken",
+    "oauthtoken",
+    "accesstoken",
+    "refreshtoken",
+    "hectoken",
+    "tokenkey",
+    "privatekey",
+    "apikey",
+    "apikeyvalue",
 ];
 
 /// Whether an entry is a variable of something that runs elsewhere than in a function.
@@ -156,10 +148,22 @@ fn embedded_key(text: &str) -> Option<(usize, usize)> {
     is_secret_value(value.trim_matches(['"', '\''])).then_some((start, start + assignment.len()))
 }
 
-/// Parameters that are secrets by their name, with the default that is one by its shape.
+/// Parameters that are secrets, by their name or by what takes them, with a default that is one by its shape.
 fn parameters<'a>(stack: &Stack<'a>) -> Vec<(&'a str, &'a Node)> {
-    let parameters = stack.application.parameters.iter();
-    let secrets = parameters.filter(|parameter| parameter.kind == "String" && is_secret_name(&parameter.name));
-    let defaults = secrets.filter_map(|parameter| Some((parameter.name.as_str(), parameter.default.as_ref()?)));
-    defaults.filter(|(_, default)| default.text().is_some_and(is_secret_value)).collect()
+    let texts = stack.application.parameters.iter().filter(|parameter| parameter.kind == "String");
+    let defaults = texts.filter_map(|parameter| Some((parameter.name.as_str(), parameter.default.as_ref()?)));
+    let secrets = defaults.filter(|(_, default)| default.text().is_some_and(is_secret_value));
+    secrets.filter(|(name, _)| is_secret_name(name) || becomes_secret(stack, name)).collect()
+}
+
+/// Whether a property that takes a secret takes it from this parameter.
+fn becomes_secret(stack: &Stack<'_>, parameter: &str) -> bool {
+    let resources = stack.application.resources.iter();
+    let mut entries = resources.flat_map(|resource| entries_within(&resource.properties));
+    entries.any(|entry| {
+        let text = stack.text(entry.value.span);
+        let refers =
+            text.contains("Ref") && text.split(|letter: char| !letter.is_alphanumeric()).any(|it| it == parameter);
+        refers && (is_secret_key(&entry.key.text) || is_secret_name(&entry.key.text))
+    })
 }

@@ -34,7 +34,7 @@ impl ConfigRule for MissingTrace {
         let Some(first) = untraced.first() else { return };
         let names: Vec<_> = untraced.iter().map(|function| function.label.as_str()).collect();
         report
-            .add(stack.place(first.span), format!("{} are not traced", listed(&names)))
+            .add(stack.place(first.span), format!("no trace follows a request through {}", listed(&names)))
             .label("no tracing")
             .group("no tracing")
             .help("set `Tracing: Active`, for all functions in `Globals`")

@@ -42,13 +42,11 @@ impl ConfigRule for OpenPort {
 
 /// Whether a security group protects functions and nothing else.
 fn is_of_functions(stack: &Stack<'_>, group: &str) -> bool {
-    let mut users =
-        stack.application.resources.iter().filter(|it| it.id != group && it.properties.refers_to(group)).peekable();
-    let own = |kind: &str| {
-        ["AWS::Lambda::Function", "AWS::Serverless::Function"].contains(&kind)
-            || kind.starts_with("AWS::EC2::SecurityGroup")
-    };
-    users.peek().is_some() && users.all(|user| own(&user.kind))
+    let resources = stack.application.resources.iter().filter(|it| it.id != group && it.properties.refers_to(group));
+    // Rules of this or another group mention it without being protected by it.
+    let mut users = resources.filter(|it| !it.kind.starts_with("AWS::EC2::SecurityGroup")).peekable();
+    let functions = ["AWS::Lambda::Function", "AWS::Serverless::Function"];
+    users.peek().is_some() && users.all(|user| functions.contains(&user.kind.as_str()))
 }
 
 fn judge(stack: &Stack<'_>, group: &str, rule: &Node, report: &mut Report) {

@@ -58,7 +58,7 @@ impl ConfigRule for OverlongTimeout {
                 .add(
                     stack.place(*span),
                     format!(
-                        "{} may run for {seconds} s, its callers get an answer within {LONGEST_ANSWER} s{strangers}",
+                        "{} may run for {seconds} s, though a caller waits {LONGEST_ANSWER} s at most{strangers}",
                         listed(functions)
                     ),
                 )

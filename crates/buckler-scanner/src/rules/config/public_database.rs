@@ -24,6 +24,14 @@ impl ConfigRule for PublicDatabase {
     }
 
     fn check(&self, stack: &Stack<'_>, report: &mut Report) {
+        for instance in stack.application.resources_of("AWS::DMS::ReplicationInstance") {
+            if instance.get("PubliclyAccessible").is_none() {
+                report
+                    .add(stack.place(instance.span), format!("`{}` has an address on the Internet", instance.id))
+                    .label("publicly accessible, as it is unless the template says no")
+                    .help("set `PubliclyAccessible: false`");
+            }
+        }
         for resource in stack.application.resources.iter().filter(|it| KINDS.contains(&it.kind.as_str())) {
             let Some(public) = resource.get("PubliclyAccessible").filter(|public| is_on(Some(public))) else {
                 continue;

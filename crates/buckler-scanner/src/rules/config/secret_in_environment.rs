@@ -1,10 +1,10 @@
 #![doc = include_str!("secret_in_environment.md")]
 
-use buckler_template::{Field, Span, Variable};
+use buckler_template::{Field, Function, Span, symbol};
 
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::config::secrets::{is_access_key, is_secret_name, is_secret_value, known_shape};
-use crate::rules::config::support::is_written_out;
+use crate::rules::config::support::{is_written_out, origin};
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
 
@@ -28,35 +28,90 @@ impl ConfigRule for SecretInEnvironment {
 
     fn check(&self, stack: &Stack<'_>, report: &mut Report) {
         // Variables of `Globals` belong to every function and are one secret.
-        let mut seen: Vec<(Span, Vec<String>, String, &'static str)> = Vec::new();
+        let mut leaks: Vec<Leak<'_>> = Vec::new();
         for function in &stack.application.functions {
-            // The id of a key is no secret; it matters where the key is not beside it.
-            let written = |it: &&Variable| it.value.span().is_some_and(|span| is_written_out(stack, span));
-            let mut values = function.environment.iter().filter(written);
-            let has_key = values.any(|it| it.value.known().is_some_and(is_access_key));
-            for variable in &function.environment {
-                let Field::Known(value, span) = &variable.value else { continue };
-                if !is_written_out(stack, *span) {
-                    continue;
-                }
-                let Some(what) = secret(&variable.name, value) else { continue };
-                if has_key && value.len() == 20 && value.starts_with("AKIA") {
-                    continue;
-                }
-                match seen.iter_mut().find(|(known, ..)| known == span) {
-                    Some((_, functions, ..)) => functions.push(function.label.clone()),
-                    None => seen.push((*span, vec![function.label.clone()], variable.name.clone(), what)),
+            for leak in leaks_of(stack, function) {
+                match leaks.iter_mut().find(|known| known.span == leak.span) {
+                    Some(known) => known.functions.extend(leak.functions),
+                    None => leaks.push(leak),
                 }
             }
         }
-        for (span, functions, name, what) in seen {
+        leaks.iter().for_each(|leak| leak.report(stack, report));
+        resolved(stack, report);
+    }
+}
+
+/// Secrets that a deployment puts into the environment in the clear.
+fn resolved(stack: &Stack<'_>, report: &mut Report) {
+    let hidden = |name: &str| stack.application.parameters.iter().any(|it| it.no_echo && it.name == name);
+    let mut seen: Vec<Span> = Vec::new();
+    for function in &stack.application.functions {
+        for variable in &function.environment {
+            let Field::Unknown(value) = &variable.value else { continue };
+            let store =
+                value.text.contains("{{resolve:secretsmanager:") || value.text.contains("{{resolve:ssm-secure:");
+            let parameter = symbol::symbols(&value.text).any(|symbol| hidden(symbol.name));
+            if !(store || parameter) || seen.contains(&value.span) {
+                continue;
+            }
+            seen.push(value.span);
             report
-                .add(stack.place(span), format!("environment variable `{name}` holds {what}"))
-                .label("everyone who reads the template or the function's settings has it")
-                .help("keep it in Secrets Manager or Parameter Store, let the function read it, and replace it now")
-                .functions(functions);
+                .add(
+                    stack.place(value.span),
+                    format!("a deployment writes a secret into `{}` in the clear", variable.name),
+                )
+                .label("everyone who reads the function's settings has it")
+                .class(Class::Hardening)
+                .severity(Severity::Low)
+                .help("pass the name of the secret, and let the function read it")
+                .group("secret resolved into the environment")
+                .function(function.label.as_str());
         }
     }
+}
+
+/// A secret in a variable.
+struct Leak<'a> {
+    name: &'a str,
+    value: &'a str,
+    span: Span,
+    what: &'static str,
+    functions: Vec<&'a str>,
+}
+
+impl Leak<'_> {
+    fn report(&self, stack: &Stack<'_>, report: &mut Report) {
+        let place = origin(stack, self.span, self.value);
+        let finding = report.add(place, format!("environment variable `{}` holds {}", self.name, self.what));
+        finding
+            .label("everyone who reads the template or the function's settings has it")
+            .help("keep it in Secrets Manager or Parameter Store, let the function read it, and replace it now")
+            .functions(self.functions.iter().copied());
+        if place != stack.place(self.span) {
+            finding.step(stack.place(self.span), "the environment takes it from there");
+        }
+    }
+}
+
+/// The secrets in the environment of one function.
+fn leaks_of<'a>(stack: &Stack<'_>, function: &'a Function) -> Vec<Leak<'a>> {
+    let written = function.environment.iter().filter_map(|variable| match &variable.value {
+        Field::Known(value, span) if is_written_out(stack, *span) => {
+            Some((variable.name.as_str(), value.as_str(), *span))
+        }
+        _ => None,
+    });
+    let written: Vec<_> = written.collect();
+    // The id of a key is no secret; it matters where the key is not beside it.
+    let has_key = written.iter().any(|(_, value, _)| is_access_key(value));
+    let leaks = written.into_iter().filter(|(_, value, _)| !(has_key && value.starts_with("AKIA")));
+    leaks
+        .filter_map(|(name, value, span)| {
+            let what = secret(name, value)?;
+            Some(Leak { name, value, span, what, functions: vec![function.label.as_str()] })
+        })
+        .collect()
 }
 
 /// What a variable gives away.

@@ -174,7 +174,24 @@ pub(super) fn is_socket(application: &Application, endpoint: &Endpoint) -> bool 
 pub(super) fn is_open(application: &Application, endpoint: &Endpoint) -> bool {
     // A mock answers by itself: a preflight request in most cases, and nothing is behind it.
     let mock = endpoint.integration.as_deref() == Some("MOCK");
-    endpoint.auth == Auth::None && endpoint.method != "OPTIONS" && !mock && !is_guarded(application, &endpoint.api)
+    endpoint.auth == Auth::None
+        && endpoint.method != "OPTIONS"
+        && !mock
+        && !is_guarded(application, &endpoint.api)
+        && !is_described_elsewhere(application, &endpoint.api)
+}
+
+/// Whether a description that was not read says who may call an API.
+fn is_described_elsewhere(application: &Application, api: &str) -> bool {
+    application.resource(api).is_some_and(|api| {
+        let body = ["DefinitionBody", "Body"].iter().find_map(|key| api.get(key));
+        let remote = ["DefinitionUri", "BodyS3Location"].iter().any(|key| api.get(key).is_some());
+        let included = |body: &Node| {
+            let transform = entries_within(body).iter().any(|entry| entry.key.text == "Fn::Transform");
+            transform || body.entries().is_empty()
+        };
+        remote || body.is_some_and(included)
+    })
 }
 
 /// Whether an API is reached from a private network only, or has a policy of its own that decides who may call.

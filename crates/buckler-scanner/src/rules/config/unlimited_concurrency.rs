@@ -54,7 +54,8 @@ fn is_throttled(application: &Application, api: &str) -> bool {
     };
     application.api(api).is_some_and(|api| limited(&api.settings))
         || application.resources.iter().any(|resource| {
-            let about = resource.id == api || resource.properties.refers_to(api);
-            about && resource.kind.starts_with("AWS::ApiGateway") && limited(&resource.properties)
+            resource.kind.starts_with("AWS::ApiGateway")
+                && (resource.id == api || resource.properties.refers_to(api))
+                && limited(&resource.properties)
         })
 }
