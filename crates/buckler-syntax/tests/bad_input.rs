@@ -235,15 +235,9 @@ fn types_in_a_script_file_are_read() {
 
 #[test]
 fn python_two_is_told() {
-    for line in [
-        "print 'a'",
-        "print x, y",
-        "raise A, 'b'",
-        "exec 'a' in b",
-        "x = `y`",
-        "if a <> b: pass",
-        "os.chmod(a, 0755)",
-    ] {
+    for line in
+        ["print 'a'", "print x, y", "raise A, 'b'", "exec 'a' in b", "x = `y`", "if a <> b: pass", "os.chmod(a, 0755)"]
+    {
         let (_, problems) = read(Dialect::Python, &format!("import os\n{line}\n"));
         assert_eq!(problems, ["Python 2 syntax, read in part"], "{line}");
     }
