@@ -237,6 +237,7 @@ pub static PACKAGES: &[&Package] = &[
     &PYTHON_LOGS_1,
     &PYTHON_LOGS_2,
     &PYTHON_LOGS_3,
+    &PYTHON_LOGS_4,
     &PYTHON_MAIL,
     &PYTHON_MAIL_1,
     &PYTHON_MAIL_2,
@@ -2214,7 +2215,7 @@ static JAVASCRIPT_OS_12: Package = Package {
     language: Language::JavaScript,
     modules: &["fs", "fs/promises", "fs-extra", "graceful-fs", "fs.promises", "mz/fs", "fs-promise", "pn/fs", "original-fs"],
     sinks: &[
-        Sink { paths: &["readFile", "readFileSync", "writeFile", "writeFileSync", "appendFile", "appendFileSync", "open", "openSync", "createReadStream", "createWriteStream", "unlink", "unlinkSync", "rm", "rmSync", "rmdir", "rmdirSync", "mkdir", "mkdirSync", "readdir", "readdirSync", "truncate", "truncateSync", "chmod", "chmodSync", "chown", "opendir", "opendirSync", "readlink", "readlinkSync", "promises.readFile", "promises.writeFile", "promises.appendFile", "promises.open", "promises.unlink", "promises.rm", "promises.rmdir", "promises.mkdir", "promises.readdir", "readJson", "readJsonSync", "readJSON", "writeJson", "writeJsonSync", "outputFile", "outputFileSync", "outputJson", "remove", "removeSync", "emptyDir", "ensureDir", "ensureFile", "ensureDirSync", "mkdirp", "mkdirs", "openAsBlob", "stat", "statSync", "lstat", "promises.stat", "cp", "cpSync", "promises.cp", "glob", "globSync", "watch", "watchFile"], kind: Kind::Path, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the last part of the name only (`path.basename`), or resolve the path and check that it is still below the base" },
+        Sink { paths: &["readFile", "readFileSync", "writeFile", "writeFileSync", "appendFile", "appendFileSync", "open", "openSync", "createReadStream", "createWriteStream", "unlink", "unlinkSync", "rm", "rmSync", "rmdir", "rmdirSync", "readdir", "readdirSync", "truncate", "truncateSync", "chmod", "chmodSync", "chown", "opendir", "opendirSync", "readlink", "readlinkSync", "promises.readFile", "promises.writeFile", "promises.appendFile", "promises.open", "promises.unlink", "promises.rm", "promises.rmdir", "promises.readdir", "readJson", "readJsonSync", "readJSON", "writeJson", "writeJsonSync", "outputFile", "outputFileSync", "outputJson", "remove", "removeSync", "emptyDir", "openAsBlob", "cp", "cpSync", "promises.cp", "glob", "globSync"], kind: Kind::Path, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the last part of the name only (`path.basename`), or resolve the path and check that it is still below the base" },
     ],
     sources: &[],
     propagators: &[],
@@ -3055,7 +3056,9 @@ static LOGS: Package = Package {
     ],
     sources: &[],
     propagators: &[],
-    sanitizers: &[],
+    sanitizers: &[
+        Sanitizer { paths: &["JSON.stringify"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Log.bit() | Kind::Header.bit() },
+    ],
     validators: &[],
     aliases: &[],
     routes: &[],
@@ -4973,6 +4976,25 @@ static PYTHON_LOGS: Package = Package {
 static PYTHON_LOGS_1: Package = Package {
     name: "logs-python",
     language: Language::Python,
+    modules: &["json", "simplejson", "ujson", "orjson"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[
+        Sanitizer { paths: &["dumps"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Log.bit() | Kind::Header.bit() | Kind::Mail.bit() },
+    ],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static PYTHON_LOGS_2: Package = Package {
+    name: "logs-python",
+    language: Language::Python,
     modules: &["logging", "loguru", "structlog", "aws_lambda_powertools", "aws_xray_sdk", "lambda_logging", "logbook"],
     sinks: &[
         Sink { paths: &["debug", "info", "warning", "warn", "error", "critical", "exception", "log", "getLogger().debug", "getLogger().info", "getLogger().warning", "getLogger().warn", "getLogger().error", "getLogger().critical", "getLogger().exception", "getLogger().log", "logger.debug", "logger.info", "logger.warning", "logger.error", "logger.critical", "logger.exception", "logger.success", "logger.trace", "get_logger().debug", "get_logger().info", "get_logger().warning", "get_logger().error", "Logger().debug", "Logger().info", "Logger().warning", "Logger().error", "Logger().critical", "Logger().exception", "LoggerAdapter().info", "LoggerAdapter().error"], kind: Kind::Log, at: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "log the fields that are needed" },
@@ -4989,7 +5011,7 @@ static PYTHON_LOGS_1: Package = Package {
     watches: &[],
 };
 
-static PYTHON_LOGS_2: Package = Package {
+static PYTHON_LOGS_3: Package = Package {
     name: "logs-python",
     language: Language::Python,
     modules: &["flask", "quart"],
@@ -5008,7 +5030,7 @@ static PYTHON_LOGS_2: Package = Package {
     watches: &[],
 };
 
-static PYTHON_LOGS_3: Package = Package {
+static PYTHON_LOGS_4: Package = Package {
     name: "logs-python",
     language: Language::Python,
     modules: &["chalice"],
@@ -5134,7 +5156,7 @@ static PYTHON_OS_2: Package = Package {
         Sink { paths: &["spawnl", "spawnle", "spawnlp", "spawnlpe", "spawnv", "spawnve", "spawnvp", "spawnvpe"], kind: Kind::Command, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the program constant" },
         Sink { paths: &["execl", "execle", "execlp", "execlpe", "execv", "execve", "execvp", "execvpe", "posix_spawn", "posix_spawnp"], kind: Kind::Command, at: &[Place { base: Base::From(1), path: &[] }, Place { base: Base::Position(1), path: &[Key::Deep] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
         Sink { paths: &["spawnl", "spawnle", "spawnlp", "spawnlpe", "spawnv", "spawnve", "spawnvp", "spawnvpe"], kind: Kind::Command, at: &[Place { base: Base::From(2), path: &[] }, Place { base: Base::Position(2), path: &[Key::Deep] }], when: &[Condition { not: false, place: Place { base: Base::Position(1), path: &[] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
-        Sink { paths: &["open", "remove", "unlink", "rmdir", "removedirs", "mkdir", "makedirs", "listdir", "scandir", "walk", "rename", "renames", "replace", "chmod", "chown", "truncate", "readlink", "link", "symlink", "mkfifo", "utime", "access", "stat", "lstat"], kind: Kind::Path, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(1), path: &[] }, Place { base: Base::Keyword("path"), path: &[] }, Place { base: Base::Keyword("name"), path: &[] }, Place { base: Base::Keyword("src"), path: &[] }, Place { base: Base::Keyword("dst"), path: &[] }, Place { base: Base::Keyword("top"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "join the name with a base directory, resolve it, and check that it is still below the base" },
+        Sink { paths: &["open", "remove", "unlink", "rmdir", "removedirs", "listdir", "scandir", "walk", "rename", "renames", "replace", "chmod", "chown", "truncate", "readlink", "link", "symlink", "mkfifo", "utime"], kind: Kind::Path, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(1), path: &[] }, Place { base: Base::Keyword("path"), path: &[] }, Place { base: Base::Keyword("name"), path: &[] }, Place { base: Base::Keyword("src"), path: &[] }, Place { base: Base::Keyword("dst"), path: &[] }, Place { base: Base::Keyword("top"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "join the name with a base directory, resolve it, and check that it is still below the base" },
     ],
     sources: &[],
     propagators: &[],
@@ -5390,7 +5412,7 @@ static PYTHON_OS_15: Package = Package {
     language: Language::Python,
     modules: &["pathlib", "anyio", "upath"],
     sinks: &[
-        Sink { paths: &["Path()..open", "Path()..read_text", "Path()..read_bytes", "Path()..write_text", "Path()..write_bytes", "Path()..unlink", "Path()..rmdir", "Path()..mkdir", "Path()..rename", "Path()..replace", "Path()..iterdir", "Path()..glob", "Path()..rglob", "Path()..touch", "Path()..symlink_to", "Path()..hardlink_to", "Path()..chmod", "PosixPath()..open", "PosixPath()..read_text", "PurePath()..open"], kind: Kind::Path, at: &[Place { base: Base::Receiver, path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "resolve the path and check with `is_relative_to(base)` that it is still below the base" },
+        Sink { paths: &["Path()..open", "Path()..read_text", "Path()..read_bytes", "Path()..write_text", "Path()..write_bytes", "Path()..unlink", "Path()..rmdir", "Path()..rename", "Path()..replace", "Path()..iterdir", "Path()..glob", "Path()..rglob", "Path()..symlink_to", "Path()..hardlink_to", "Path()..chmod", "PosixPath()..open", "PosixPath()..read_text", "PurePath()..open"], kind: Kind::Path, at: &[Place { base: Base::Receiver, path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "resolve the path and check with `is_relative_to(base)` that it is still below the base" },
     ],
     sources: &[],
     propagators: &[],
