@@ -38,6 +38,13 @@ impl Machine<'_> {
         let module = self.module()?;
         let key = Key::Name(module.sym(name));
         let mut next = self.frame().map(|frame| frame.scope);
+        // In Python a name is the function's own unless that says otherwise.
+        if self.python()
+            && let Some(scope) = next
+            && !self.says_outer(scope, name)
+        {
+            return Some(scope);
+        }
         let mut outermost = next;
         while let Some(scope) = next {
             outermost = Some(scope);

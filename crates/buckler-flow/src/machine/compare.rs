@@ -224,6 +224,11 @@ impl Machine<'_> {
                 continue;
             }
             let mask = self.equal_mask(value, other);
+            let part = if mask == ALL { self.part_mask(Some(expr), value) } else { 0 };
+            if part != 0 {
+                yes.extend(self.label_targets(value, part));
+                continue;
+            }
             if mask != 0 {
                 yes.extend(self.target_of(expr, value).map(|target| (target, mask)));
             }
@@ -336,7 +341,10 @@ impl Machine<'_> {
         let keys_only = matches!(container.form, Form::Object(object) if self.heap.kind(object) == Kind::Plain);
         let container_taint = if keys_only { self.keys_taint(container) } else { self.deep_taint(container) };
         if item.taint != crate::value::CLEAN && container_taint == crate::value::CLEAN {
-            // Known by nobody: a container without anything to compare with says nothing.
+            let part = self.part_mask(item_expr, item);
+            if part != 0 {
+                return Facts { yes: Some(self.label_targets(item, part)), no: Some(Vec::new()) };
+            }
             let target = item_expr.and_then(|expr| self.target_of(expr, item));
             let yes = target.map(|target| (target, ALL)).into_iter().collect();
             return Facts { yes: Some(yes), no: Some(Vec::new()) };
@@ -345,6 +353,10 @@ impl Machine<'_> {
         let mask = absent(&text);
         if mask == 0 || container_taint == crate::value::CLEAN {
             return nothing;
+        }
+        if text.starts_with("..") {
+            let known = self.label_targets(container, mask);
+            return Facts { yes: Some(Vec::new()), no: Some(known) };
         }
         let target = container_expr.and_then(|expr| self.target_of(expr, container));
         let no = target.map(|target| (target, mask)).into_iter().collect();
@@ -394,6 +406,54 @@ impl Machine<'_> {
     pub(super) fn masked(&mut self, value: Value, mask: u64) -> Value {
         let taint = self.values.map_taint(value.taint, &mut |_, mark| Some(Mark { mask: mark.mask | mask, ..mark }));
         Value::new(value.form, taint)
+    }
+
+    /// Facts about all data in a value.
+    pub(super) fn facts_about_labels(&mut self, value: Value, mask: u64, when: bool) -> Value {
+        let known = self.label_targets(value, mask);
+        let facts = if when {
+            Facts { yes: Some(known), no: Some(Vec::new()) }
+        } else {
+            Facts { yes: Some(Vec::new()), no: Some(known) }
+        };
+        Value::clean(self.values.fact(facts))
+    }
+
+    fn label_targets(&mut self, value: Value, mask: u64) -> Cleaned {
+        let taint = self.deep_taint(value);
+        self.values.marks(taint).iter().map(|mark_of| (Target::Label(mark_of.label), mask)).collect()
+    }
+
+    /// Whether a value is the host of an address, or the folder of a path.
+    fn part_mask(&self, expr: Option<ExprId>, value: Value) -> u64 {
+        let host = ["hostname", "host", "netloc", "origin", "authority"];
+        let folder = ["commonpath", "dirname", "commonprefix", "parent", "parents"];
+        let of = |name: &str| {
+            if host.contains(&name) {
+                Class::Url.bit() | Class::Redirect.bit()
+            } else if folder.contains(&name) {
+                Class::Path.bit()
+            } else {
+                0
+            }
+        };
+        if let Form::External(path) = value.form {
+            let text = self.paths.text(path);
+            let text = text.split_once("()").map_or(text, |_| text.trim_end_matches("()"));
+            let mask = of(text.rsplit('.').next().unwrap_or_default());
+            if mask != 0 {
+                return mask;
+            }
+        }
+        let (Some(tree), Some(expr)) = (self.tree(), expr) else { return 0 };
+        let named = match tree.expr(expr).kind {
+            ExprKind::Call { callee, .. } => tree.expr(callee).kind,
+            kind => kind,
+        };
+        match named {
+            ExprKind::Member { name, .. } => of(tree.text(name)),
+            _ => 0,
+        }
     }
 
     /// Facts about one argument.

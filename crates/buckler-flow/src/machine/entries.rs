@@ -719,13 +719,69 @@ impl Machine<'_> {
         self.drain();
     }
 
+    /// A view of Django: routes name it in ways that are seldom seen from here.
+    fn django_shaped(
+        &mut self,
+        function: Value,
+        this: Value,
+        names: &[String],
+        here: FunctionRef,
+    ) -> Option<Waiting> {
+        let first = names.iter().find(|name| !["self", "cls"].contains(&name.as_str()))?;
+        let module = self.program.module(here.module)?;
+        let uses = |package: &str| {
+            module.tree.stmts().any(|(_, statement)| match statement.kind {
+                buckler_syntax::tree::StmtKind::Import(import) => {
+                    module.tree.text(import.module).split('.').next() == Some(package)
+                }
+                _ => false,
+            })
+        };
+        if first != "request" || !uses("django") {
+            return None;
+        }
+        let request = self.object_at(crate::catalog::Language::Python, "django", &["http", "HttpRequest"])?;
+        let (module, function_id) = (here.module, here.function?);
+        let parameters = self.program.module(module)?.tree.function(function_id)?.parameters.len();
+        let mut fillings = alloc::vec![Filling::Value(request)];
+        for name in names.iter().skip(1).take(parameters) {
+            let spot = self.definition(here);
+            fillings.push(Filling::Value(self.input(name, spot)));
+        }
+        Some(self.web_entry(function, this, fillings))
+    }
+
+    fn object_at(&mut self, language: crate::catalog::Language, module: &str, path: &[&str]) -> Option<Value> {
+        let (program, strings) = (self.program, &mut self.strings);
+        let mut intern = |text: &str| program.strings.find(text).unwrap_or_else(|| strings.intern(text));
+        let mut at = self.paths.module(&program.catalog, language, module, &mut intern);
+        for name in path {
+            let name = self.intern(name);
+            at = self.path_step(at, Segment::Member(name))?;
+        }
+        Some(Value::clean(Form::External(at)))
+    }
+
+    const fn web_entry(&self, function: Value, this: Value, fillings: Vec<Filling>) -> Waiting {
+        Waiting {
+            function,
+            this,
+            fillings,
+            name: String::new(),
+            role: Role::Route,
+            trigger: String::new(),
+            answer: Answering::Nothing,
+            given: None,
+        }
+    }
+
     /// A function that looks like what a web framework calls, although nobody is seen to register it.
     fn web_shaped(&mut self, function: Value, this: Value) -> Option<Waiting> {
         let names = self.parameter_names(function);
         let here = self.function_ref(function)?;
         let language = self.program.module(here.module)?.tree.language();
         if language != crate::catalog::Language::JavaScript {
-            return None;
+            return self.django_shaped(function, this, &names, here);
         }
         let [first, second, ..] = names.as_slice() else { return None };
         let request = ["req", "request"].contains(&first.as_str());
@@ -737,25 +793,11 @@ impl Machine<'_> {
         if !self.program.catalog.has_module(language, express) {
             return None;
         }
-        let (program, strings) = (self.program, &mut self.strings);
-        let mut intern = |text: &str| program.strings.find(text).unwrap_or_else(|| strings.intern(text));
-        let root = self.paths.module(&program.catalog, language, "express", &mut intern);
         let mut fillings = Vec::new();
         for name in ["Request", "Response"] {
-            let name = self.intern(name);
-            let path = self.path_step(root, Segment::Member(name))?;
-            fillings.push(Filling::Value(Value::clean(Form::External(path))));
+            fillings.push(Filling::Value(self.object_at(language, "express", &[name])?));
         }
         fillings.push(Filling::Value(Value::UNKNOWN));
-        Some(Waiting {
-            function,
-            this,
-            fillings,
-            name: String::new(),
-            role: Role::Route,
-            trigger: String::new(),
-            answer: Answering::Nothing,
-            given: None,
-        })
+        Some(self.web_entry(function, this, fillings))
     }
 }

@@ -89,6 +89,11 @@ impl Machine<'_> {
                     .then_some(value)
             }
             "copy.deepcopy" => first,
+            "os.path.realpath" | "os.path.abspath" | "os.path.normpath" | "path.resolve" | "path.normalize"
+            | "fs.realpathSync" | "fs.promises.realpath" => {
+                let taint = self.taint_of(args);
+                Some(self.masked(Value::unknown(taint), crate::properties::RESOLVED))
+            }
             "functools.reduce" => {
                 let (function, list) = (first?, args.get(1)?.value);
                 let item = self.item_of(list, false);

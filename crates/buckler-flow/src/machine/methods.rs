@@ -317,6 +317,12 @@ impl Machine<'_> {
     }
 
     fn each_item(&mut self, list: Value, method: &str, function: Value, site: Site) -> Value {
+        if let Some(items) = self.exact_items(list).filter(|items| method == "forEach" && items.len() <= 8) {
+            for item in items {
+                self.invoke(function, &[item, Value::clean(Form::AnyNumber), list], site.spot);
+            }
+            return Value::NULL;
+        }
         let item = self.item_of(list, false);
         let mut answer = Value::UNKNOWN;
         self.aside(|machine| {
@@ -364,6 +370,14 @@ impl Machine<'_> {
     }
 
     fn reduced(&mut self, list: Value, function: Value, initial: Option<Value>, site: Site) -> Value {
+        if let Some(items) = self.exact_items(list).filter(|items| items.len() <= 8) {
+            let mut items = items.into_iter();
+            let Some(mut total) = initial.or_else(|| items.next()) else { return Value::NULL };
+            for item in items {
+                total = self.invoke(function, &[total, item, Value::clean(Form::AnyNumber)], site.spot);
+            }
+            return total;
+        }
         let item = self.item_of(list, false);
         let mut total = initial.unwrap_or(item);
         for _ in 0..2 {
@@ -381,6 +395,9 @@ impl Machine<'_> {
         let expr = item.expr;
         let facts = self.membership_facts(expr, item.value, None, container);
         let mut value = Value::clean(self.values.fact(facts));
+        if self.constant(item.value).is_some_and(|text| text.starts_with("..")) && container.taint != CLEAN {
+            return self.facts_about_labels(container, Class::Path.bit(), false);
+        }
         if let (Some(text), Some(target)) = (self.constant(item.value), self.records.receiver)
             && container.taint != CLEAN
         {
@@ -748,6 +765,18 @@ impl Machine<'_> {
             Some(Key::Name(machine.intern(&shown)))
         };
         match (method.as_str(), args.len()) {
+            ("is_relative_to" | "relative_to", 1..) => {
+                let value = self.facts_about_labels(receiver, Class::Path.bit(), true);
+                if method == "relative_to" {
+                    let facts = self.facts_of(value);
+                    self.assume(facts.yes.as_ref());
+                    return Some(Value::new(receiver.form, receiver.taint));
+                }
+                Some(value)
+            }
+            ("resolve" | "absolute", 0 | 1) if self.python() => {
+                Some(self.masked(receiver, crate::properties::RESOLVED))
+            }
             ("set" | "put" | "setItem" | "setAttribute", 2 | 3) => {
                 let (value, keys) = args.split_last()?;
                 match key(self, keys) {

@@ -359,6 +359,7 @@ impl Machine<'_> {
         let shallow = self.frame().is_some_and(|frame| frame.depth < 2);
         let mark = self.begin_repeat(None, true, true);
         let mut left: Vec<Delta> = Vec::new();
+        let mut whole = None;
         match exact.filter(|items| shallow && items.len() <= UNROLLED) {
             Some(items) => {
                 let mut alive = true;
@@ -380,6 +381,7 @@ impl Machine<'_> {
                     let item = self.item_of(iterable, parts.keys);
                     self.bind_item(&parts, item);
                     let then = self.round(mark, parts.body, None);
+                    whole = self.found_of_whole(item);
                     let end = self.heap.take(mark);
                     if then == Then::Dead {
                         break;
@@ -393,7 +395,21 @@ impl Machine<'_> {
                 }
             }
         }
-        self.finish_loop(mark, left, parts.otherwise, false, parts.span)
+        let broken = self.frame().and_then(|frame| frame.repeats.last()).is_some_and(|repeat| !repeat.broken.is_empty());
+        let then = self.finish_loop(mark, left, parts.otherwise, false, parts.span);
+        if let (Some(known), false) = (whole, broken) {
+            self.assume(Some(&alloc::vec![known]));
+        }
+        then
+    }
+
+    /// What is found out about every item holds for the whole.
+    fn found_of_whole(&self, item: Value) -> Option<(crate::value::Target, u64)> {
+        let [mark] = self.values.marks(item.taint) else { return None };
+        let label = self.values.label(mark.label)?;
+        let parent = label.parent.filter(|_| label.key == Some(self.constants.any))?;
+        let mask = self.checked(mark.label) & !self.checked(parent);
+        (mask != 0).then_some((crate::value::Target::Label(parent), mask))
     }
 
     fn bind_item(&mut self, parts: &For, item: Value) {
