@@ -151,7 +151,7 @@ impl Machine<'_> {
         let value = Value::new(value.form, self.values.step(value.taint, spot, StepKind::Assign));
         let declared = matches!(binding, Binding::Let | Binding::Const | Binding::Var);
         let scope =
-            if declared && !self.python() { self.frame().map(|frame| frame.scope) } else { self.scope_of(name) };
+            if declared { self.frame().map(|frame| frame.scope) } else { self.scope_of(name) };
         let Some(scope) = scope else { return };
         self.heap.write(scope, Key::Name(self.sym(name)), value);
         let outside = matches!(self.heap.kind(scope), Kind::Scope { parent: None, function: None, .. });
@@ -190,7 +190,7 @@ impl Machine<'_> {
     }
 
     /// A write into an object that a variable of a module holds is a write to state.
-    fn note_holder(&mut self, object: ExprId, holder: Value, spot: crate::analysis::Spot, value: Value) {
+    pub(super) fn note_holder(&mut self, object: ExprId, holder: Value, spot: crate::analysis::Spot, value: Value) {
         let Some(tree) = self.tree() else { return };
         let in_function = self.frame().is_some_and(|frame| frame.function.is_some());
         if let (ExprKind::Name(name), Form::Object(_), true) = (tree.expr(object).kind, holder.form, in_function)

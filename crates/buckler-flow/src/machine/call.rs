@@ -23,6 +23,7 @@ impl Machine<'_> {
                 let receiver = self.eval(object);
                 let name = self.sym(name);
                 let args = self.arguments(arguments);
+                self.note_mutation(object, receiver, name, &args, site);
                 self.records.begin(site, self.target_hint(object));
                 let target = self.target_of(object, receiver);
                 self.call_method(receiver, target, name, &args, site)
@@ -40,6 +41,17 @@ impl Machine<'_> {
         };
         self.leave();
         value
+    }
+
+    /// A method that changes a container which a variable of a module holds changes state.
+    fn note_mutation(&mut self, object: ExprId, receiver: Value, name: Sym, args: &[Arg], site: Site) {
+        let changes = [
+            "push", "append", "add", "set", "update", "extend", "insert", "unshift", "setdefault", "appendleft", "concat",
+        ];
+        if matches!(receiver.form, Form::Object(_)) && changes.contains(&self.text(name)) {
+            let value = args.last().map_or(Value::UNKNOWN, |arg| arg.value);
+            self.note_holder(object, receiver, site.spot, value);
+        }
     }
 
     /// The object expression of a method call, for those who want to check it.

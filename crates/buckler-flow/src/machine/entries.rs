@@ -599,7 +599,8 @@ impl Machine<'_> {
                 let parameters = self.parameter_names(function);
                 let first = parameters.first().map_or("", String::as_str);
                 let handler = name.ends_with("handler") || name.ends_with("Handler");
-                let event = ["event", "_event", "evt"].contains(&first);
+                let event = ["event", "_event", "evt"].contains(&first)
+                    || (parameters.is_empty() && ["handler", "lambda_handler"].contains(&name.as_str()));
                 if event
                     || (handler && (1..=3).contains(&parameters.len()) && !["req", "request", "self"].contains(&first))
                 {

@@ -748,7 +748,10 @@ impl Machine<'_> {
         let resolved =
             self.values.marks(receiver.taint).iter().all(|mark| mark.mask & crate::properties::RESOLVED != 0);
         if prefix_taint == CLEAN && resolved && receiver.taint != CLEAN {
-            mask |= Class::Path.bit();
+            return self.facts_about_labels(receiver, Class::Path.bit() | mask, true);
+        }
+        if self.constant(prefix).is_some_and(|text| text.starts_with("..")) {
+            return self.facts_about_labels(receiver, Class::Path.bit(), false);
         }
         self.facts_about(self.records.receiver, mask, true)
     }
