@@ -4,6 +4,7 @@ use crate::actions::ActionSet;
 use crate::pattern::Pattern;
 use alloc::{format, string::String, vec::Vec};
 use core::{cmp::Ordering, ops::Range};
+use memchr::memchr;
 
 const PACKED: &[u8] = include_bytes!("../data/actions.deflate");
 /// More than the data inflates to, less than what a mistake in it could cost.
@@ -81,50 +82,45 @@ struct Action {
 }
 
 impl Catalog {
-    /// The catalogue that is part of this crate. Takes about a millisecond: keep it.
+    /// The catalogue that is part of this crate. Takes some two milliseconds: keep it.
     pub fn embedded() -> Self {
         let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(PACKED, MAX_TEXT).unwrap_or_default();
         Self::parse(String::from_utf8(bytes).unwrap_or_default())
     }
 
     fn parse(text: String) -> Self {
-        let mut services: Vec<Service> = Vec::new();
-        let (mut types, mut actions) = (Vec::new(), Vec::new());
-        let mut scoped = Vec::new();
-        let mut at = 0;
-        for line in text.split('\n') {
-            let start = at;
-            at += line.len() + 1;
-            if let Some(prefix) = line.strip_prefix('=') {
-                let (types, actions) = (types.len()..types.len(), actions.len()..actions.len());
-                services.push(Service { prefix: span(start + 1, prefix), types, actions });
-                continue;
-            }
-            let Some(index) = services.len().checked_sub(1) else { continue };
-            let Some(service) = services.get_mut(index) else { continue };
-            let (head, rest) = line.split_once('\t').unwrap_or((line, ""));
-            if let Some(name) = head.strip_prefix('#') {
-                types.push((span(start + 1, name), span(start + head.len() + 1, rest)));
-                service.types.end = types.len();
-            } else if let Some(level) = rest.chars().next().and_then(level) {
-                let (limits, dependents) = rest.split_once('\t').unwrap_or((rest, ""));
-                let limits = limits.get(1..).unwrap_or_default();
-                let rest_at = start + head.len() + 1;
-                let dependents_at = rest_at + rest.len() - dependents.len();
-                if !limits.is_empty() {
-                    scoped.push(ActionId::new(actions.len()));
+        let mut services: Vec<Service> = Vec::with_capacity(512);
+        let (mut types, mut actions) = (Vec::with_capacity(4_096), Vec::with_capacity(32_768));
+        let mut scoped = ActionSet::with_room(actions.capacity());
+        let mut start = 0;
+        for line in Lines(text.as_bytes()) {
+            let end = start + line.len();
+            let tab = memchr(b'\t', line).map_or(end, |tab| start + tab);
+            match (line.first(), services.len().checked_sub(1)) {
+                (Some(b'='), _) => {
+                    let (types, actions) = (types.len()..types.len(), actions.len()..actions.len());
+                    services.push(Service { prefix: span(start + 1, end), types, actions });
                 }
-                actions.push(Action {
-                    service: index,
-                    name: span(start, head),
-                    level,
-                    types: span(rest_at + 1, limits),
-                    dependents: span(dependents_at, dependents),
-                });
-                service.actions.end = actions.len();
+                (Some(b'#'), Some(index)) => {
+                    types.push((span(start + 1, tab), span(tab + 1, end)));
+                    services.get_mut(index).into_iter().for_each(|service| service.types.end = types.len());
+                }
+                (Some(_), Some(service)) => {
+                    let rest = line.get(tab + 1 - start..).unwrap_or_default();
+                    let level = rest.first().copied().map_or(Level::List, level);
+                    let limits_end = memchr(b'\t', rest).map_or(end, |second| tab + 1 + second);
+                    if limits_end > tab + 2 {
+                        scoped.insert(ActionId::new(actions.len()));
+                    }
+                    let (types, dependents) = (span(tab + 2, limits_end), span(limits_end + 1, end));
+                    actions.push(Action { service, name: span(start, tab), level, types, dependents });
+                    services.get_mut(service).into_iter().for_each(|service| service.actions.end = actions.len());
+                }
+                _ => {}
             }
+            start = end + 1;
         }
-        Self { services, types, actions, scoped: scoped.into_iter().collect(), text }
+        Self { services, types, actions, scoped, text }
     }
 
     /// How many actions it knows.
@@ -169,6 +165,10 @@ impl Catalog {
             self.action(pattern).into_iter().for_each(|action| set.insert(action));
         } else if let Some(service) = self.service(prefix) {
             let wanted = Pattern::new(&name.to_ascii_lowercase());
+            if wanted.is_everything() {
+                service.actions.clone().for_each(|index| set.insert(ActionId::new(index)));
+                return set;
+            }
             for index in service.actions.clone() {
                 let Some(action) = self.actions.get(index) else { continue };
                 if wanted.matches(&self.slice(action.name).to_ascii_lowercase()) {
@@ -241,20 +241,37 @@ impl Catalog {
     }
 }
 
-fn span(start: usize, text: &str) -> Span {
-    let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Span(short(start), short(start + text.len()))
+/// The lines of a text, without their ends.
+struct Lines<'a>(&'a [u8]);
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let end = memchr(b'\n', self.0).unwrap_or(self.0.len());
+        let (line, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest.get(1..).unwrap_or_default();
+        Some(line)
+    }
 }
 
-fn level(letter: char) -> Option<Level> {
-    Some(match letter {
-        'l' => Level::List,
-        'r' => Level::Read,
-        't' => Level::Tagging,
-        'w' => Level::Write,
-        'p' => Level::Permissions,
-        _ => return None,
-    })
+/// A piece of the text; one that ends before it begins is empty.
+fn span(start: usize, end: usize) -> Span {
+    let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span(short(start), short(end))
+}
+
+fn level(letter: u8) -> Level {
+    match letter {
+        b'r' => Level::Read,
+        b't' => Level::Tagging,
+        b'w' => Level::Write,
+        b'p' => Level::Permissions,
+        _ => Level::List,
+    }
 }
 
 /// Order without regard to case.

@@ -269,7 +269,12 @@ fn hole(role: &RoleGrants, one: &Judged<'_, '_>, ways: Vec<&'static Escalation>)
         Source::Written(PolicyDocument { source: PolicySource::Template(name), .. }) => Form::Template(name.clone()),
         Source::Written(_) => Form::Statement,
     };
-    let trusted = role.holder == Holder::Trusted;
+    let trusted = match role.holder {
+        Holder::Exposed => false,
+        // A definition uses the actions it names, so only what goes far beyond any definition can be had through it.
+        Holder::Directed => reason.rank() > Reason::ServiceEverywhere(String::new()).rank(),
+        Holder::Trusted => true,
+    };
     Some(Hole {
         span,
         reason,

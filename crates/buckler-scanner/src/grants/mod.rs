@@ -51,7 +51,9 @@ pub(crate) struct RoleGrants {
 pub(crate) enum Holder {
     /// Code of the application that works on input, or a user of it: what the role grants, an attacker may get.
     Exposed,
-    /// A person or a pipeline of those who run the application, or a service that only does what it is told.
+    /// A service that does what the application wrote down, with input from outside.
+    Directed,
+    /// A person, or what deploys and watches the application.
     Trusted,
 }
 
@@ -153,16 +155,24 @@ impl<'a> Source<'a> {
 
 /// Services that run code of the application with a role.
 const RUNS_CODE: &[&str] = &["lambda", "edgelambda", "ecs-tasks", "ec2", "apprunner", "tasks.apprunner", "batch"];
+/// Services that act for a caller by a definition: mappings, queries, steps.
+const FOLLOWS_DEFINITIONS: &[&str] = &["apigateway", "appsync", "events", "firehose", "iot", "pipes", "scheduler", "states"];
 
 impl Holder {
     fn of(role: &Role, runs_functions: bool) -> Self {
         let trust = role.trust.iter().flat_map(|trust| &trust.statements);
         let names: Vec<_> =
             trust.filter_map(|statement| statement.principal.as_ref()).flat_map(statements::names).collect();
-        let exposed = |name: &String| {
-            name == "cognito-identity.amazonaws.com" || RUNS_CODE.contains(&name.trim_end_matches(".amazonaws.com"))
+        let takes = |services: &[&str]| {
+            names.iter().any(|name| services.iter().any(|service| name.strip_suffix(".amazonaws.com") == Some(service)))
         };
-        if runs_functions || names.iter().any(exposed) { Self::Exposed } else { Self::Trusted }
+        if runs_functions || takes(RUNS_CODE) || takes(&["cognito-identity"]) {
+            Self::Exposed
+        } else if takes(FOLLOWS_DEFINITIONS) {
+            Self::Directed
+        } else {
+            Self::Trusted
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Users, groups and policies without a role: told as roles, so that they are judged alike.
+//! Users, groups, devices and policies without a role: told as roles, so that they are judged alike.
 
 use buckler_template::{Application, Node, PlacedText, PolicyDocument, PolicySource, Resource, Role, RoleOrigin};
 
@@ -20,6 +20,7 @@ pub(super) fn of(application: &Application) -> Vec<Person> {
             "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy" if resource.get("Roles").is_none() => {
                 (alone(resource)?, "policy")
             }
+            "AWS::IoT::Policy" => (alone(resource)?, "policy of devices"),
             _ => return None,
         };
         // A policy that a role names is judged as part of that role.
@@ -31,8 +32,11 @@ pub(super) fn of(application: &Application) -> Vec<Person> {
     people.collect()
 }
 
-/// Whose keys the template makes acts from outside: the keys go to a program.
+/// Devices act from outside, and so does a user whose keys the template makes: they go to a program.
 fn holder(application: &Application, resource: &Resource) -> Holder {
+    if resource.kind == "AWS::IoT::Policy" {
+        return Holder::Exposed;
+    }
     let mut keys = application.resources_of("AWS::IAM::AccessKey");
     let has_keys = keys.any(|key| key.get("UserName").is_some_and(|user| user.refers_to(&resource.id)));
     let is_of_such_a_user = resource.get("Users").is_some_and(|users| {
