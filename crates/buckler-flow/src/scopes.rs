@@ -17,8 +17,6 @@ pub(crate) struct Names {
     pub(crate) outer: HashSet<Name>,
     /// Whether other functions are written inside it.
     pub(crate) inner: bool,
-    /// Whether it yields.
-    pub(crate) yields: bool,
 }
 
 /// The names of all functions of a tree.

@@ -39,7 +39,7 @@ impl Machine<'_> {
         match index.form {
             Form::Number(bits) => {
                 let number = f64::from_bits(bits);
-                let whole = number >= 0.0 && number < 1e6 && number % 1.0 == 0.0;
+                let whole = (0.0..1e6).contains(&number) && number % 1.0 == 0.0;
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
                 whole.then_some(Key::Index(number as u32))
             }
@@ -213,11 +213,9 @@ impl Machine<'_> {
                 });
             }
         }
-        for external in externals {
-            let instance = self.path_step(*external, Segment::Call)?;
-            return Some(self.external_member(instance, name, this.taint, span));
-        }
-        None
+        let external = externals.first()?;
+        let instance = self.path_step(*external, Segment::Call)?;
+        Some(self.external_member(instance, name, this.taint, span))
     }
 
     /// A function that is called on something.

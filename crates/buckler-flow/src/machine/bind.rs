@@ -150,8 +150,7 @@ impl Machine<'_> {
         let spot = self.spot(span);
         let value = Value::new(value.form, self.values.step(value.taint, spot, StepKind::Assign));
         let declared = matches!(binding, Binding::Let | Binding::Const | Binding::Var);
-        let scope =
-            if declared { self.frame().map(|frame| frame.scope) } else { self.scope_of(name) };
+        let scope = if declared { self.frame().map(|frame| frame.scope) } else { self.scope_of(name) };
         let Some(scope) = scope else { return };
         self.heap.write(scope, Key::Name(self.sym(name)), value);
         let outside = matches!(self.heap.kind(scope), Kind::Scope { parent: None, function: None, .. });

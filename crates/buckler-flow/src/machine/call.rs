@@ -46,7 +46,17 @@ impl Machine<'_> {
     /// A method that changes a container which a variable of a module holds changes state.
     fn note_mutation(&mut self, object: ExprId, receiver: Value, name: Sym, args: &[Arg], site: Site) {
         let changes = [
-            "push", "append", "add", "set", "update", "extend", "insert", "unshift", "setdefault", "appendleft", "concat",
+            "push",
+            "append",
+            "add",
+            "set",
+            "update",
+            "extend",
+            "insert",
+            "unshift",
+            "setdefault",
+            "appendleft",
+            "concat",
         ];
         if matches!(receiver.form, Form::Object(_)) && changes.contains(&self.text(name)) {
             let value = args.last().map_or(Value::UNKNOWN, |arg| arg.value);

@@ -3,7 +3,6 @@
 use super::{Arg, Machine};
 use crate::analysis::{FunctionRef, Spot};
 use crate::heap::{Key, Kind};
-use crate::paths::Segment;
 use crate::strings::Sym;
 use crate::value::{CLEAN, Form, ObjId, Value};
 use alloc::vec::Vec;
@@ -327,10 +326,5 @@ impl Machine<'_> {
                 self.register_view(class, view, package);
             }
         }
-    }
-
-    /// The path of instances of a class of a package.
-    pub(super) fn instance_path(&mut self, class: crate::value::PathId) -> Option<crate::value::PathId> {
-        self.path_step(class, Segment::Call)
     }
 }

@@ -721,13 +721,7 @@ impl Machine<'_> {
     }
 
     /// A view of Django: routes name it in ways that are seldom seen from here.
-    fn django_shaped(
-        &mut self,
-        function: Value,
-        this: Value,
-        names: &[String],
-        here: FunctionRef,
-    ) -> Option<Waiting> {
+    fn django_shaped(&mut self, function: Value, this: Value, names: &[String], here: FunctionRef) -> Option<Waiting> {
         let first = names.iter().find(|name| !["self", "cls"].contains(&name.as_str()))?;
         let module = self.program.module(here.module)?;
         let uses = |package: &str| {

@@ -60,6 +60,9 @@ impl Machine<'_> {
         };
         let running =
             self.frames.iter().filter(|frame| frame.function == Some(function) && frame.module == module).count();
+        if self.frames.len() >= DEEPEST_CALLS && running == 0 {
+            self.note_depth(site);
+        }
         if running > MOST_RECURSION || self.frames.len() >= DEEPEST_CALLS || !self.enter(site.span) {
             return self.unknown_result(None, args);
         }
@@ -76,6 +79,19 @@ impl Machine<'_> {
         }
         self.leave();
         result
+    }
+
+    /// Calls that go deep without one of them coming back to itself leave something out.
+    fn note_depth(&mut self, site: Spot) {
+        let mut running: Vec<FunctionRef> =
+            self.frames.iter().map(|frame| FunctionRef { module: frame.module, function: frame.function }).collect();
+        let count = running.len();
+        running.sort_unstable();
+        running.dedup();
+        let known = self.part.incomplete.iter().any(|incomplete| incomplete.spot == site);
+        if running.len() == count && !known {
+            self.part.incomplete.push(crate::analysis::Incomplete { spot: site, reason: "calls go too deep" });
+        }
     }
 
     /// Two calls with the same key do the same.

@@ -6,7 +6,7 @@ use crate::catalog::{Kind as Class, Origin};
 use crate::heap::{Key, Kind};
 use crate::paths::Segment;
 use crate::strings::Sym;
-use crate::value::{CLEAN, Facts, Form, ObjId, PathId, Root, Value};
+use crate::value::{CLEAN, Form, ObjId, PathId, Root, Value};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use buckler_syntax::tree::Span;
@@ -89,8 +89,13 @@ impl Machine<'_> {
                     .then_some(value)
             }
             "copy.deepcopy" => first,
-            "os.path.realpath" | "os.path.abspath" | "os.path.normpath" | "path.resolve" | "path.normalize"
-            | "fs.realpathSync" | "fs.promises.realpath" => {
+            "os.path.realpath"
+            | "os.path.abspath"
+            | "os.path.normpath"
+            | "path.resolve"
+            | "path.normalize"
+            | "fs.realpathSync"
+            | "fs.promises.realpath" => {
                 let taint = self.taint_of(args);
                 Some(self.masked(Value::unknown(taint), crate::properties::RESOLVED))
             }
@@ -662,11 +667,5 @@ impl Machine<'_> {
             }
         }
         None
-    }
-
-    /// Facts that hold whatever a value is, as a value.
-    pub(super) fn unknown_test(&mut self) -> Value {
-        let facts = Facts { yes: Some(Vec::new()), no: Some(Vec::new()) };
-        Value::clean(self.values.fact(facts))
     }
 }

@@ -7,11 +7,9 @@ use crate::heap::{Key, Kind};
 use crate::paths::Segment;
 use crate::strings::Sym;
 use crate::value::{Form, ObjId, PathId, Value};
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
-use buckler_syntax::tree::{
-    Export, ExprId, ExprKind, Import, Imported, PatternId, PatternKind, Span, StmtId, StmtKind,
-};
+use buckler_syntax::tree::{Export, ExprId, Import, Imported, PatternId, PatternKind, Span, StmtId, StmtKind};
 
 /// Steps that the top level of one module may take.
 const MODULE_STEPS: u64 = 200_000;
@@ -399,15 +397,5 @@ impl Machine<'_> {
         let value = self.eval(expr);
         self.frames.pop();
         value
-    }
-
-    /// Whether an expression is a function literal.
-    pub(super) fn is_literal_function(&self, expr: ExprId) -> bool {
-        self.tree().is_some_and(|tree| matches!(tree.expr(expr).kind, ExprKind::Function(_)))
-    }
-
-    /// The name of a module for people.
-    pub(super) fn module_name(&self, module: ModuleId) -> String {
-        self.program.module(module).map(|module| module.name.to_string()).unwrap_or_default()
     }
 }

@@ -269,7 +269,6 @@ impl Machine<'_> {
         then
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of the statement")]
     fn while_loop(
         &mut self,
         test: Option<ExprId>,
@@ -395,7 +394,8 @@ impl Machine<'_> {
                 }
             }
         }
-        let broken = self.frame().and_then(|frame| frame.repeats.last()).is_some_and(|repeat| !repeat.broken.is_empty());
+        let broken =
+            self.frame().and_then(|frame| frame.repeats.last()).is_some_and(|repeat| !repeat.broken.is_empty());
         let then = self.finish_loop(mark, left, parts.otherwise, false, parts.span);
         if let (Some(known), false) = (whole, broken) {
             self.assume(Some(&alloc::vec![known]));
