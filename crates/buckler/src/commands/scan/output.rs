@@ -35,13 +35,15 @@ pub(super) struct Output<W> {
     progress: Option<ProgressBar>,
     failure: Option<io::Error>,
     has_baseline: bool,
+    /// Findings that share a fact with others, which may still come: they are printed together at the end.
+    grouped: Vec<Finding>,
 }
 
 impl<W: Write> Output<W> {
     /// Prints to `out`; progress goes to standard error if a person is watching it.
     pub(super) fn new(format: Format, style: Style, out: W, has_baseline: bool) -> Self {
         let progress = io::stderr().is_terminal().then(spinner);
-        Self { format, style, out, progress, failure: None, has_baseline }
+        Self { format, style, out, progress, failure: None, has_baseline, grouped: Vec::new() }
     }
 
     /// Prints the end.
@@ -56,7 +58,12 @@ impl<W: Write> Output<W> {
             return Err(failure);
         }
         match self.format {
-            Format::Plain => self.out.write_all(summary::text(outcome, self.style.terminal).as_bytes())?,
+            Format::Plain => {
+                for entry in entries(&self.grouped) {
+                    self.out.write_all(self.style.entry(files, &entry).as_bytes())?;
+                }
+                self.out.write_all(summary::text(outcome, self.style.terminal).as_bytes())?;
+            }
             Format::Json => json::write_end(&mut self.out, outcome)?,
             Format::Sarif => {
                 sarif::write(&mut self.out, files, outcome, self.has_baseline)?;
@@ -70,10 +77,11 @@ impl<W: Write> Output<W> {
     fn print(&mut self, files: &Files, batch: &[Reported]) -> io::Result<()> {
         match self.format {
             Format::Plain => {
-                let open: Vec<&Finding> =
-                    batch.iter().filter(|item| item.is_open()).map(|item| &item.finding).collect();
-                for entry in entries(&open) {
-                    self.out.write_all(self.style.entry(files, &entry).as_bytes())?;
+                for finding in batch.iter().filter(|item| item.is_open()).map(|item| &item.finding) {
+                    match finding.group {
+                        Some(_) => self.grouped.push(finding.clone()),
+                        None => self.out.write_all(self.style.entry(files, &[finding]).as_bytes())?,
+                    }
                 }
             }
             Format::Json => json::write_findings(&mut self.out, files, batch)?,
@@ -120,19 +128,14 @@ fn spinner() -> ProgressBar {
 }
 
 /// Findings that people read once, in the order of the first of each.
-fn entries<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
-    let mut entries: Vec<Vec<&'a Finding>> = Vec::new();
-    let mut groups: HashMap<(&str, &str), usize> = HashMap::new();
+fn entries(findings: &[Finding]) -> Vec<Vec<&Finding>> {
+    let mut entries: Vec<Vec<&Finding>> = Vec::new();
+    let mut numbers: HashMap<(&str, Option<&str>), usize> = HashMap::new();
     for finding in findings {
-        let known = finding.group.as_deref().and_then(|group| groups.get(&(finding.rule.id, group)).copied());
-        match known.and_then(|index| entries.get_mut(index)) {
+        let number = *numbers.entry((finding.rule.id, finding.group.as_deref())).or_insert(entries.len());
+        match entries.get_mut(number) {
             Some(entry) => entry.push(finding),
-            None => {
-                if let Some(group) = &finding.group {
-                    groups.insert((finding.rule.id, group), entries.len());
-                }
-                entries.push(vec![finding]);
-            }
+            None => entries.push(vec![finding]),
         }
     }
     entries
