@@ -3,7 +3,7 @@
 use buckler_template::Node;
 
 use crate::finding::{Class, RuleInfo, Severity};
-use crate::rules::config::secrets::is_secret_name;
+use crate::rules::config::secrets::{is_secret_name, is_secret_value};
 use crate::rules::config::support::entries_within;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -34,7 +34,9 @@ impl ConfigRule for EchoedSecret {
             }
             // A default that is the name of a secret says that the parameter is one too.
             let default = parameter.default.as_ref().and_then(Node::text);
-            if default.is_some_and(|text| text.contains(['/', ':'])) || !is_used(stack, &parameter.name) {
+            // One that is written out is the graver fault, and another rule tells it.
+            let known = default.is_some_and(|text| text.contains(['/', ':']) || is_secret_value(text));
+            if known || !is_used(stack, &parameter.name) {
                 continue;
             }
             report

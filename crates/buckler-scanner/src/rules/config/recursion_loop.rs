@@ -95,14 +95,10 @@ fn feedback<'a>(
         let text = variable.value.symbolic().unwrap_or_default();
         symbol::symbols(&text).any(|symbol| symbol.name == source.id) || source.is_called(&text)
     };
-    // What all functions share says little about this one.
-    let shared = |variable: &&Variable| {
-        let others = application.functions.iter().filter(|other| other.id != function.id);
-        others.flat_map(|other| &other.environment).any(|other| other.span == variable.span)
-    };
+    // A role that several functions share says little about what this one does.
     let role = application.role_of(function)?;
     let own_role = application.functions_with(role).count() == 1;
-    let variable = function.environment.iter().find(|it| own_role && names(it) && !shared(it));
+    let variable = function.environment.iter().find(|it| own_role && names(it));
     Some(Feedback { source, verb, filtered: is_filtered(application, function, trigger, source), variable })
 }
 

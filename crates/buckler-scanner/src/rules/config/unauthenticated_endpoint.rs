@@ -38,7 +38,7 @@ impl ConfigRule for UnauthenticatedEndpoint {
         for endpoint in open {
             let access = access(stack, endpoint);
             let harm = match harm(endpoint, access, identity) {
-                Harm::None if access.reads && is_omission(application, endpoint) => Harm::Real,
+                Harm::None if is_omission(application, endpoint, access) => Harm::Real,
                 harm => harm,
             };
             let open = Open { endpoint, access, harm };
@@ -129,14 +129,14 @@ fn harm(endpoint: &Endpoint, access: DataAccess, identity: bool) -> Harm {
         "POST" if identity => true,
         "POST" | "ANY" | "*" => access.writes || has(SENSITIVE) && access.reads,
         // What is only read is often meant for everybody, so its name must say otherwise.
-        _ => has(ADMINISTRATIVE) || has(SENSITIVE) && (access.writes || access.reads && identity),
+        _ => has(ADMINISTRATIVE) || has(SENSITIVE) && (access.writes || identity),
     };
     if real { Harm::Real } else { Harm::None }
 }
 
 /// Whether the rest of the API says that a method without an authorizer was forgotten: the same function, or the same
 /// kind of request to the same things, asks who is calling; or the API has an authorizer, which nothing uses.
-fn is_omission(application: &Application, endpoint: &Endpoint) -> bool {
+fn is_omission(application: &Application, endpoint: &Endpoint, access: DataAccess) -> bool {
     if words_of(endpoint).iter().any(|word| OPEN_BY_DESIGN.contains(&word.as_str())) {
         return false;
     }
@@ -150,7 +150,7 @@ fn is_omission(application: &Application, endpoint: &Endpoint) -> bool {
     others.any(|other| {
         let same_function = other.function.is_some() && other.function == endpoint.function;
         let same_things = things(&other.path) == things(&endpoint.path);
-        same_things && (same_function || other.method == endpoint.method)
+        access.reads && same_things && (same_function || other.method == endpoint.method)
     })
 }
 
@@ -220,6 +220,22 @@ const OPEN_BY_DESIGN: &[&str] = &[
 const SENSITIVE: &[&str] = &[
     "user",
     "users",
+    "staff",
+    "people",
+    "person",
+    "persons",
+    "member",
+    "members",
+    "salary",
+    "salaries",
+    "student",
+    "students",
+    "wallet",
+    "wallets",
+    "card",
+    "cards",
+    "secret",
+    "secrets",
     "account",
     "accounts",
     "profile",
