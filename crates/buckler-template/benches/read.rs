@@ -82,8 +82,11 @@ fn repository(criterion: &mut Criterion) {
     });
 }
 
+/// Writes a text that describes so many functions.
+type Make = fn(usize) -> String;
+
 fn sizes(criterion: &mut Criterion) {
-    let kinds: [(&str, fn(usize) -> String); 3] =
+    let kinds: [(&str, Make); 3] =
         [("template.yaml", template), ("serverless.yml", configuration), ("stack.template.json", synthesized)];
     for (name, make) in kinds {
         let mut group = criterion.benchmark_group(name);
