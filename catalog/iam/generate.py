@@ -22,6 +22,24 @@ MANAGED = "moto==5.2.5"
 
 # Roles that only a service itself can have, and sessions of the root user: no template attaches these.
 FOREIGN_PATHS = ("/aws-service-role/", "/root-task/")
+# Policies that AWS no longer offers and that templates still name, by what they last granted on all resources.
+RETIRED = {
+    "AWSLambdaFullAccess": [
+        "cloudwatch:*", "cognito-identity:ListIdentityPools", "cognito-sync:*", "dynamodb:*", "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets", "ec2:DescribeVpcs", "events:*", "iam:GetPolicy", "iam:GetPolicyVersion", "iam:GetRole",
+        "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies", "iam:ListRoles", "iam:PassRole",
+        "iot:*", "kinesis:DescribeStream", "kinesis:ListStreams", "kinesis:PutRecord", "kms:ListAliases", "lambda:*",
+        "logs:*", "s3:*", "sns:ListSubscriptions", "sns:ListSubscriptionsByTopic", "sns:ListTopics", "sns:Publish",
+        "sns:Subscribe", "sns:Unsubscribe", "sqs:ListQueues", "sqs:SendMessage", "tag:GetResources",
+        "xray:PutTelemetryRecords", "xray:PutTraceSegments",
+    ],
+    "AWSLambdaReadOnlyAccess": [
+        "cloudwatch:Describe*", "cloudwatch:Get*", "cloudwatch:List*", "dynamodb:BatchGetItem", "dynamodb:DescribeStream",
+        "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:ListStreams", "dynamodb:ListTables", "dynamodb:Query",
+        "dynamodb:Scan", "iam:ListRoles", "lambda:Get*", "lambda:List*", "logs:DescribeLogGroups", "logs:GetLogEvents",
+        "s3:Get*", "s3:List*", "sns:ListTopics", "sqs:ListQueues",
+    ],
+}
 # One block is inflated to read one policy, so blocks are small; much smaller ones would compress badly.
 BLOCK_BYTES = 48 * 1024
 
@@ -101,6 +119,9 @@ def actions(files: dict[str, dict], needs: dict[str, list[str]]) -> bytes:
 def managed(source: str) -> bytes:
     """Blocks of policy documents, a line each, behind an index of their names. The lengths of the blocks come first."""
     policies = json.loads(re.search(r'"""(.*)"""', source, re.DOTALL).group(1))
+    for name, granted in RETIRED.items():
+        document = {"Statement": {"Effect": "Allow", "Action": granted, "Resource": "*"}}
+        policies.setdefault(name, {"Path": "/", "Document": document})
     index, blocks, block, size = [], [], [], 0
     for name in sorted(policies):
         policy = policies[name]

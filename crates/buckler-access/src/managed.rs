@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn every_policy_can_be_read() {
         let policies = ManagedPolicies::embedded();
-        assert_eq!(policies.names().count(), 1_216);
+        assert_eq!(policies.names().count(), 1_218);
         for name in policies.names() {
             let policy = policies.document(name).unwrap_or_else(|| panic!("{name} cannot be read"));
             assert!(!policy.document.statements.is_empty(), "{name}");

@@ -103,13 +103,7 @@ impl Grants {
 
 impl RoleGrants {
     /// Reads one role, and adds its holes to the others.
-    fn of(
-        role: &Role,
-        noun: &'static str,
-        functions: Vec<String>,
-        holder: Holder,
-        holes: &mut Vec<Hole>,
-    ) -> Self {
+    fn of(role: &Role, noun: &'static str, functions: Vec<String>, holder: Holder, holes: &mut Vec<Hole>) -> Self {
         let sources = Source::all_of(role);
         let policy = policy_of(role, &sources);
         let services = holes::services_at_stake(&policy, &sources);
@@ -156,7 +150,8 @@ impl<'a> Source<'a> {
 /// Services that run code of the application with a role.
 const RUNS_CODE: &[&str] = &["lambda", "edgelambda", "ecs-tasks", "ec2", "apprunner", "tasks.apprunner", "batch"];
 /// Services that act for a caller by a definition: mappings, queries, steps.
-const FOLLOWS_DEFINITIONS: &[&str] = &["apigateway", "appsync", "events", "firehose", "iot", "pipes", "scheduler", "states"];
+const FOLLOWS_DEFINITIONS: &[&str] =
+    &["apigateway", "appsync", "events", "firehose", "iot", "pipes", "scheduler", "states"];
 
 impl Holder {
     fn of(role: &Role, runs_functions: bool) -> Self {
@@ -225,7 +220,8 @@ Resources:
 
     #[test]
     fn a_denial_in_another_policy_counts() {
-        let denied = "{Effect: Allow, Action: s3:GetObject, Resource: '*'}, {Effect: Deny, Action: 's3:*', Resource: '*'}";
+        let denied =
+            "{Effect: Allow, Action: s3:GetObject, Resource: '*'}, {Effect: Deny, Action: 's3:*', Resource: '*'}";
         assert_eq!(reasons(&with_policies(&statement(denied))), []);
     }
 
@@ -272,7 +268,8 @@ Resources:
         assert!(!grants.function_may("Work", "s3:DeleteObject", files));
         let managed = with_policies("      ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonS3FullAccess']\n");
         assert!(Grants::of(&managed).function_may("Work", "s3:PutObject", managed.resource("Files")));
-        let other = with_policies(&statement("{Effect: Allow, Action: s3:PutObject, Resource: 'arn:aws:s3:::other/*'}"));
+        let other =
+            with_policies(&statement("{Effect: Allow, Action: s3:PutObject, Resource: 'arn:aws:s3:::other/*'}"));
         assert!(!Grants::of(&other).function_may("Work", "s3:PutObject", other.resource("Files")));
     }
 }

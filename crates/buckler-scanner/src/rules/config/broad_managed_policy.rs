@@ -41,6 +41,8 @@ impl ConfigRule for BroadManagedPolicy {
                 .help("write a policy with the actions that the code calls, on the resources that it calls them for");
             if minor {
                 finding.severity(Severity::Low).class(Class::Hardening);
+            } else if !width.grave {
+                finding.severity(Severity::Medium);
             }
         }
     }

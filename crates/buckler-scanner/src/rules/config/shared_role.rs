@@ -21,8 +21,6 @@ pub(super) struct SharedRole;
 
 /// So many functions do not all need the same.
 const MANY_FUNCTIONS: usize = 3;
-/// A role for so many services is the sum of several needs.
-const MANY_SERVICES: usize = 2;
 
 impl ConfigRule for SharedRole {
     fn info(&self) -> &'static RuleInfo {
@@ -54,15 +52,11 @@ impl ConfigRule for SharedRole {
                 .label(format!("role of {}", listed(&labels)))
                 .functions(labels)
                 .help("give each function a role of its own with what its own code calls");
-            if !is_sum_of_needs(role, is_wide) {
+            // A role without a fault of its own is what frameworks give by default.
+            let is_exposed = role.holder == Holder::Exposed && is_wide && role.functions.len() >= MANY_FUNCTIONS;
+            if !is_exposed {
                 finding.severity(Severity::Low).class(Class::Hardening);
             }
         }
     }
-}
-
-/// Whether a role holds what no single one of its functions needs.
-fn is_sum_of_needs(role: &RoleGrants, is_wide: bool) -> bool {
-    let many = role.functions.len() >= MANY_FUNCTIONS;
-    role.holder == Holder::Exposed && many && (is_wide || role.services.len() >= MANY_SERVICES)
 }
