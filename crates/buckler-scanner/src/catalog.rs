@@ -33,6 +33,7 @@ pub static PACKAGES: &[&Package] = &[
     &AWS_SDK_12,
     &AWS_SDK_13,
     &AWS_SDK_14,
+    &BASE64,
     &BOTO3,
     &BOTO3_1,
     &COOKIES_NODE,
@@ -138,9 +139,11 @@ pub static PACKAGES: &[&Package] = &[
     &JAVASCRIPT_WEB_14,
     &JAVASCRIPT_WEB_15,
     &JAVASCRIPT_WEB_16,
+    &JINJA2_ENVIRONMENTS,
     &JSONWEBTOKEN,
     &LOGS,
     &LOGS_1,
+    &LXML_PARSERS,
     &MARKUP,
     &MARKUP_1,
     &MARKUP_2,
@@ -204,7 +207,6 @@ pub static PACKAGES: &[&Package] = &[
     &PYTHON_DATA_17,
     &PYTHON_DATA_18,
     &PYTHON_DATA_19,
-    &PYTHON_DATA_20,
     &PYTHON_FRAMEWORKS,
     &PYTHON_FRAMEWORKS_1,
     &PYTHON_FRAMEWORKS_2,
@@ -287,6 +289,7 @@ pub static PACKAGES: &[&Package] = &[
     &PYTHON_SQL_16,
     &PYTHON_SQL_17,
     &PYTHON_SQL_18,
+    &RANDOM_CALLS,
     &RANDOM_NODE,
     &RANDOM_NODE_1,
     &RANDOM_NODE_2,
@@ -297,9 +300,12 @@ pub static PACKAGES: &[&Package] = &[
     &RANDOM_3,
     &RANDOM_4,
     &RANDOM_5,
+    &S3_PRESIGNER,
+    &SAX_PARSERS,
     &SQLALCHEMY,
     &SSL,
     &WATCHED_NODE,
+    &WATCHED_PYTHON,
 ];
 
 static AGENTS_NODE: Package = Package {
@@ -572,7 +578,7 @@ static AWS_PYTHON_2: Package = Package {
         Sink { paths: &["Response"], kind: Kind::Html, at: &[Place { base: Base::Named(0, "body"), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Keyword("headers"), path: &[Key::Name("Content-Type")] }, test: Test::Like(Like::Html) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "escape the value with `html.escape`" },
     ],
     sources: &[
-        Source { paths: &["Chalice().current_request.query_params", "Chalice().current_request.json_body", "Chalice().current_request.raw_body", "Chalice().current_request.headers", "Chalice().current_request.uri_params", "Chalice().current_request.to_dict()", "Blueprint().current_request.query_params", "Blueprint().current_request.json_body", "Blueprint().current_request.raw_body", "Blueprint().current_request.headers", "Blueprint().current_request.uri_params"], name: "Chalice().current_request.query_params", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
+        Source { paths: &["Chalice().current_request.query_params", "Chalice().current_request.json_body", "Chalice().current_request.raw_body", "Chalice().current_request.headers", "Chalice().current_request.uri_params", "Chalice().current_request.to_dict", "Blueprint().current_request.query_params", "Blueprint().current_request.json_body", "Blueprint().current_request.raw_body", "Blueprint().current_request.headers", "Blueprint().current_request.uri_params"], name: "Chalice().current_request.query_params", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -596,8 +602,8 @@ static AWS_PYTHON_3: Package = Package {
         Sink { paths: &["functions.HttpResponse"], kind: Kind::Html, at: &[Place { base: Base::Named(0, "body"), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Keyword("mimetype"), path: &[] }, test: Test::Equals("text/html") }], from: &[Origin::Input, Origin::Stored], note: "", fix: "escape the value with `html.escape`" },
     ],
     sources: &[
-        Source { paths: &["functions.HttpRequest.params", "functions.HttpRequest.route_params", "functions.HttpRequest.form", "functions.HttpRequest.files", "functions.HttpRequest.headers", "functions.HttpRequest.url", "functions.HttpRequest.get_json()", "functions.HttpRequest.get_body()"], name: "functions.HttpRequest.params", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get"] },
-        Source { paths: &["functions.QueueMessage.get_body()", "functions.QueueMessage.get_json()", "functions.ServiceBusMessage.get_body()", "functions.EventHubEvent.get_body()", "functions.InputStream.name", "functions.InputStream.read()", "functions.EventGridEvent.get_json()"], name: "functions.QueueMessage.get_body()", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["functions.HttpRequest.params", "functions.HttpRequest.route_params", "functions.HttpRequest.form", "functions.HttpRequest.files", "functions.HttpRequest.headers", "functions.HttpRequest.url", "functions.HttpRequest.get_json", "functions.HttpRequest.get_body"], name: "functions.HttpRequest.params", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get"] },
+        Source { paths: &["functions.QueueMessage.get_body", "functions.QueueMessage.get_json", "functions.ServiceBusMessage.get_body", "functions.EventHubEvent.get_body", "functions.InputStream.name", "functions.InputStream.read", "functions.EventGridEvent.get_json"], name: "functions.QueueMessage.get_body", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -902,6 +908,23 @@ static AWS_SDK_14: Package = Package {
     watches: &[],
 };
 
+static BASE64: Package = Package {
+    name: "base64",
+    language: Language::Python,
+    modules: &["base64", "jwcrypto", "jose"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["b64decode", "urlsafe_b64decode", "decodebytes", "common.base64url_decode", "utils.base64url_decode"],
+};
+
 static BOTO3: Package = Package {
     name: "boto3",
     language: Language::Python,
@@ -1054,7 +1077,7 @@ static DJANGO: Package = Package {
         Sink { paths: &["http.HttpRequest.session[]="], kind: Kind::Session, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "store what the program itself found out about the caller, not what the caller says" },
     ],
     sources: &[
-        Source { paths: &["http.HttpRequest.GET", "http.HttpRequest.POST", "http.HttpRequest.COOKIES", "http.HttpRequest.META", "http.HttpRequest.FILES", "http.HttpRequest.headers", "http.HttpRequest.body", "http.HttpRequest.path", "http.HttpRequest.path_info", "http.HttpRequest.get_full_path()", "http.HttpRequest.build_absolute_uri()", "http.HttpRequest.get_host()", "http.HttpRequest.read()", "http.HttpRequest.content_params", "http.HttpRequest.get_signed_cookie()"], name: "http.HttpRequest.GET", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "dict", "items"] },
+        Source { paths: &["http.HttpRequest.GET", "http.HttpRequest.POST", "http.HttpRequest.COOKIES", "http.HttpRequest.META", "http.HttpRequest.FILES", "http.HttpRequest.headers", "http.HttpRequest.body", "http.HttpRequest.path", "http.HttpRequest.path_info", "http.HttpRequest.get_full_path", "http.HttpRequest.build_absolute_uri", "http.HttpRequest.get_host", "http.HttpRequest.read", "http.HttpRequest.content_params", "http.HttpRequest.get_signed_cookie"], name: "http.HttpRequest.GET", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "dict", "items"] },
     ],
     propagators: &[
         Propagator { paths: &["shortcuts.render", "shortcuts.redirect", "template.loader.render_to_string", "http.JsonResponse", "urls.reverse", "shortcuts.get_object_or_404"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
@@ -1169,7 +1192,7 @@ static ERRORS_1: Package = Package {
     modules: &["traceback"],
     sinks: &[],
     sources: &[
-        Source { paths: &["format_exc()", "format_exception()", "format_tb()", "format_stack()", "extract_tb()", "extract_stack()", "TracebackException.from_exception().format()"], name: "the stack trace", origin: Origin::Error, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["format_exc", "format_exception", "format_tb", "format_stack", "extract_tb", "extract_stack", "TracebackException.from_exception().format"], name: "the stack trace", origin: Origin::Error, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -1188,7 +1211,7 @@ static ERRORS_2: Package = Package {
     modules: &["sys"],
     sinks: &[],
     sources: &[
-        Source { paths: &["exc_info()"], name: "sys.exc_info()", origin: Origin::Error, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["exc_info"], name: "sys.exc_info()", origin: Origin::Error, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -1220,7 +1243,7 @@ static EXPRESS: Package = Package {
         Sink { paths: &["Request.session[]="], kind: Kind::Secret, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Random], note: "session", fix: "draw the value with `crypto.randomBytes(32).toString('hex')`" },
     ],
     sources: &[
-        Source { paths: &["Request.query", "Request.params", "Request.body", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.path", "Request.hostname", "Request.host", "Request.rawBody", "Request.files", "Request.file", "Request.get()", "Request.header()", "Request.param()", "Request.rawHeaders", "Request.multiValueQuery", "Request.subdomains"], name: "Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Request.query", "Request.params", "Request.body", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.path", "Request.hostname", "Request.host", "Request.rawBody", "Request.files", "Request.file", "Request.get", "Request.header", "Request.param", "Request.rawHeaders", "Request.multiValueQuery", "Request.subdomains"], name: "Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
         Source { paths: &["Request.apiGateway.event", "Request.requestContext.event", "Request.event"], name: "event", origin: Origin::Input, clean: 0, trusted: &["requestContext", "resource", "httpMethod", "isBase64Encoded", "stageVariables"], readers: &[] },
         Source { paths: &["Request.user", "Request.auth"], name: "req.user", origin: Origin::Identity, clean: 0, trusted: &[], readers: &[] },
     ],
@@ -1253,7 +1276,7 @@ static FASTAPI: Package = Package {
         Sink { paths: &["Request.session[]="], kind: Kind::Secret, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Random], note: "session", fix: "draw the value with `secrets.token_urlsafe()`" },
     ],
     sources: &[
-        Source { paths: &["Request.query_params", "Request.path_params", "Request.headers", "Request.cookies", "Request.url", "Request.json()", "Request.body()", "Request.form()", "Request.stream()", "Request.receive_text()", "Request.receive_json()", "Request.receive_bytes()", "Request.base_url", "Request.scope"], name: "Request.query_params", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "multi_items"] },
+        Source { paths: &["Request.query_params", "Request.path_params", "Request.headers", "Request.cookies", "Request.url", "Request.json", "Request.body", "Request.form", "Request.stream", "Request.receive_text", "Request.receive_json", "Request.receive_bytes", "Request.base_url", "Request.scope"], name: "Request.query_params", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "multi_items"] },
     ],
     propagators: &[
         Propagator { paths: &["templating.Jinja2Templates().TemplateResponse", "responses.JSONResponse", "responses.PlainTextResponse"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
@@ -1315,7 +1338,7 @@ static FLASK_PACKAGES_2: Package = Package {
     modules: &["functions_framework"],
     sinks: &[],
     sources: &[
-        Source { paths: &["Request.args", "Request.form", "Request.values", "Request.cookies", "Request.headers", "Request.files", "Request.json", "Request.data", "Request.path", "Request.full_path", "Request.url", "Request.get_json()", "Request.get_data()", "Request.query_string"], name: "Request.args", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
+        Source { paths: &["Request.args", "Request.form", "Request.values", "Request.cookies", "Request.headers", "Request.files", "Request.json", "Request.data", "Request.path", "Request.full_path", "Request.url", "Request.get_json", "Request.get_data", "Request.query_string"], name: "Request.args", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -1377,7 +1400,7 @@ static FLASK_PACKAGES_5: Package = Package {
     modules: &["flask_restful", "flask_restx", "flask_restplus"],
     sinks: &[],
     sources: &[
-        Source { paths: &["reqparse.RequestParser().parse_args()"], name: "request arguments", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["reqparse.RequestParser().parse_args"], name: "request arguments", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -1431,7 +1454,7 @@ static FLASK: Package = Package {
         Sink { paths: &["make_response().set_cookie", "Response().set_cookie", "redirect().set_cookie", "jsonify().set_cookie", "*.set_cookie"], kind: Kind::Secret, at: &[Place { base: Base::Named(1, "value"), path: &[] }], when: &[], from: &[Origin::Random], note: "cookie", fix: "draw the value with `secrets.token_urlsafe()`" },
     ],
     sources: &[
-        Source { paths: &["request.args", "request.form", "request.values", "request.cookies", "request.headers", "request.files", "request.view_args", "request.json", "request.data", "request.stream", "request.query_string", "request.full_path", "request.path", "request.url", "request.base_url", "request.referrer", "request.user_agent", "request.authorization", "request.host", "request.host_url", "request.url_root", "request.environ", "request.get_json()", "request.get_data()", "request.content_type", "request.mimetype", "request.origin", "request.if_none_match", "request.body"], name: "request.args", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "get_all", "pop", "to_dict"] },
+        Source { paths: &["request.args", "request.form", "request.values", "request.cookies", "request.headers", "request.files", "request.view_args", "request.json", "request.data", "request.stream", "request.query_string", "request.full_path", "request.path", "request.url", "request.base_url", "request.referrer", "request.user_agent", "request.authorization", "request.host", "request.host_url", "request.url_root", "request.environ", "request.get_json", "request.get_data", "request.content_type", "request.mimetype", "request.origin", "request.if_none_match", "request.body"], name: "request.args", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "get_all", "pop", "to_dict"] },
     ],
     propagators: &[
         Propagator { paths: &["render_template", "stream_template", "templating.render_template", "url_for", "jsonify", "json.jsonify", "send_file", "send_from_directory", "redirect", "abort"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
@@ -3029,6 +3052,23 @@ static JAVASCRIPT_WEB_16: Package = Package {
     watches: &[],
 };
 
+static JINJA2_ENVIRONMENTS: Package = Package {
+    name: "jinja2-environments",
+    language: Language::Python,
+    modules: &["jinja2"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["Environment"],
+};
+
 static JSONWEBTOKEN: Package = Package {
     name: "jsonwebtoken",
     language: Language::JavaScript,
@@ -3085,6 +3125,23 @@ static LOGS_1: Package = Package {
     stores: &[],
     events: &[],
     watches: &[],
+};
+
+static LXML_PARSERS: Package = Package {
+    name: "lxml-parsers",
+    language: Language::Python,
+    modules: &["lxml"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["etree.XMLParser"],
 };
 
 static MARKUP: Package = Package {
@@ -3287,7 +3344,7 @@ static NODE_FRAMEWORKS_1: Package = Package {
         Sink { paths: &["Reply.send"], kind: Kind::Answer, at: &[Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Error], note: "", fix: "answer with a text of your own and log the error" },
     ],
     sources: &[
-        Source { paths: &["Request.query", "Request.params", "Request.body", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.hostname", "Request.file()", "Request.files()", "Request.raw.url"], name: "Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Request.query", "Request.params", "Request.body", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.hostname", "Request.file", "Request.files", "Request.raw.url"], name: "Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[
         Propagator { paths: &["().register"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[Callback { function: Place { base: Base::Position(0), path: &[] }, with: &[Given::Place(Place { base: Base::Receiver, path: &[] }), Given::Place(Place { base: Base::Position(1), path: &[] }), Given::Unknown], result: false }, ] },
@@ -3338,7 +3395,7 @@ static NODE_FRAMEWORKS_3: Package = Package {
         Sink { paths: &["Context.set", "Context.response.set", "Context.append"], kind: Kind::Header, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "encode the value, or remove line breaks from it" },
     ],
     sources: &[
-        Source { paths: &["Context.query", "Context.querystring", "Context.params", "Context.headers", "Context.header", "Context.url", "Context.originalUrl", "Context.path", "Context.host", "Context.hostname", "Context.href", "Context.get()", "Context.cookies.get()", "Context.request.body", "Context.request.query", "Context.request.headers", "Context.request.header", "Context.request.url", "Context.request.path", "Context.request.get()", "Context.request.files", "Context.request.querystring", "Context.request.rawBody", "Context.req.url", "Context.req.headers", "Context.event"], name: "Context.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Context.query", "Context.querystring", "Context.params", "Context.headers", "Context.header", "Context.url", "Context.originalUrl", "Context.path", "Context.host", "Context.hostname", "Context.href", "Context.get", "Context.cookies.get", "Context.request.body", "Context.request.query", "Context.request.headers", "Context.request.header", "Context.request.url", "Context.request.path", "Context.request.get", "Context.request.files", "Context.request.querystring", "Context.request.rawBody", "Context.req.url", "Context.req.headers", "Context.event"], name: "Context.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -3363,7 +3420,7 @@ static NODE_FRAMEWORKS_4: Package = Package {
         Sink { paths: &["Context.header"], kind: Kind::Header, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "encode the value, or remove line breaks from it" },
     ],
     sources: &[
-        Source { paths: &["Context.req.query()", "Context.req.queries()", "Context.req.param()", "Context.req.header()", "Context.req.json()", "Context.req.text()", "Context.req.parseBody()", "Context.req.formData()", "Context.req.blob()", "Context.req.arrayBuffer()", "Context.req.url", "Context.req.path", "Context.req.raw", "Context.req.valid()"], name: "Context.req.query()", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Context.req.query", "Context.req.queries", "Context.req.param", "Context.req.header", "Context.req.json", "Context.req.text", "Context.req.parseBody", "Context.req.formData", "Context.req.blob", "Context.req.arrayBuffer", "Context.req.url", "Context.req.path", "Context.req.raw", "Context.req.valid"], name: "Context.req.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -3471,7 +3528,7 @@ static NODE_FRAMEWORKS_9: Package = Package {
     modules: &["@azure/functions"],
     sinks: &[],
     sources: &[
-        Source { paths: &["HttpRequest.query", "HttpRequest.params", "HttpRequest.headers", "HttpRequest.url", "HttpRequest.json()", "HttpRequest.text()", "HttpRequest.formData()", "HttpRequest.body"], name: "HttpRequest.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["HttpRequest.query", "HttpRequest.params", "HttpRequest.headers", "HttpRequest.url", "HttpRequest.json", "HttpRequest.text", "HttpRequest.formData", "HttpRequest.body"], name: "HttpRequest.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -4099,10 +4156,10 @@ static PYTHON_DATA_7: Package = Package {
     modules: &["lxml"],
     sinks: &[
         Sink { paths: &["html..xpath", "html..find", "html..findall", "html..findtext", "html..iterfind", "html.XPath", "html.ETXPath", "html.etree.XPath", "html.etree.ETXPath", "html.XPathEvaluator", "html.select", "html.iter_select", "html.Selector"], kind: Kind::XPath, at: &[Place { base: Base::Named(0, "path"), path: &[] }, Place { base: Base::Keyword("_path"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "write `$name` in the expression and hand the value over as a keyword: `xpath(\"…[@id=$name]\", name=value)`" },
-        Sink { paths: &["etree.fromstring", "etree.parse", "etree.XML", "etree.fromstringlist", "etree.iterparse", "etree.etree.fromstring", "etree.etree.parse", "etree.etree.XML", "etree.etree.iterparse", "etree.XMLID"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "text"), path: &[] }, Place { base: Base::Keyword("source"), path: &[] }], when: &[Condition { not: true, place: Place { base: Base::Keyword("parser"), path: &[] }, test: Test::Equals("lxml.etree.XMLParser(resolve_entities=false)") }, Condition { not: true, place: Place { base: Base::Position(1), path: &[] }, test: Test::Equals("lxml.etree.XMLParser(resolve_entities=false)") }, Condition { not: true, place: Place { base: Base::Keyword("resolve_entities"), path: &[] }, test: Test::Equals("false") }], from: &[Origin::Input, Origin::Stored], note: "", fix: "hand over `etree.XMLParser(resolve_entities=False, no_network=True)`" },
-        Sink { paths: &["fromstring", "parse", "XML", "fromstringlist", "iterparse", "etree.fromstring", "etree.parse", "etree.XML", "etree.iterparse", "XMLID"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "text"), path: &[] }, Place { base: Base::Keyword("source"), path: &[] }], when: &[Condition { not: true, place: Place { base: Base::Keyword("parser"), path: &[] }, test: Test::Equals("lxml.etree.XMLParser(resolve_entities=false)") }, Condition { not: true, place: Place { base: Base::Position(1), path: &[] }, test: Test::Equals("lxml.etree.XMLParser(resolve_entities=false)") }, Condition { not: true, place: Place { base: Base::Keyword("resolve_entities"), path: &[] }, test: Test::Equals("false") }], from: &[Origin::Input, Origin::Stored], note: "", fix: "hand over `etree.XMLParser(resolve_entities=False, no_network=True)`" },
-        Sink { paths: &["etree.XMLParser(resolve_entities=true)..feed", "etree.XMLParser(no_network=false)..feed", "etree.XMLParser()..feed", "etree.etree.XMLParser()..feed"], kind: Kind::Xml, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "make the parser with `resolve_entities=False`" },
-        Sink { paths: &["XMLParser(resolve_entities=true)..feed", "XMLParser(no_network=false)..feed", "XMLParser()..feed", "etree.XMLParser()..feed"], kind: Kind::Xml, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "make the parser with `resolve_entities=False`" },
+        Sink { paths: &["etree.fromstring", "etree.parse", "etree.XML", "etree.fromstringlist", "etree.iterparse", "etree.XMLID", "objectify.fromstring", "objectify.parse", "html.fromstring_xml"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "text"), path: &[] }, Place { base: Base::Keyword("source"), path: &[] }], when: &[Condition { not: true, place: Place { base: Base::Keyword("parser"), path: &[] }, test: Test::Exists }, Condition { not: true, place: Place { base: Base::Position(1), path: &[] }, test: Test::Exists }, Condition { not: true, place: Place { base: Base::Keyword("resolve_entities"), path: &[] }, test: Test::Equals("false") }], from: &[Origin::Input, Origin::Stored], note: "", fix: "hand over `etree.XMLParser(resolve_entities=False, no_network=True)`" },
+        Sink { paths: &["etree.fromstring", "etree.parse", "etree.XML", "etree.fromstringlist", "objectify.fromstring", "objectify.parse"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "text"), path: &[] }, Place { base: Base::Keyword("source"), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Keyword("parser"), path: &[] }, test: Test::Exists }], from: &[Origin::Input, Origin::Stored], note: "parser", fix: "make the parser with `resolve_entities=False`" },
+        Sink { paths: &["etree.fromstring", "etree.parse", "etree.XML", "etree.fromstringlist", "objectify.fromstring", "objectify.parse"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "text"), path: &[] }, Place { base: Base::Keyword("source"), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Position(1), path: &[] }, test: Test::Exists }], from: &[Origin::Input, Origin::Stored], note: "parser", fix: "make the parser with `resolve_entities=False`" },
+        Sink { paths: &["etree.XMLParser().feed"], kind: Kind::Xml, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "parser", fix: "make the parser with `resolve_entities=False`" },
     ],
     sources: &[],
     propagators: &[],
@@ -4122,16 +4179,7 @@ static PYTHON_DATA_8: Package = Package {
     modules: &["xml"],
     sinks: &[
         Sink { paths: &["etree.ElementTree..xpath", "etree.ElementTree..find", "etree.ElementTree..findall", "etree.ElementTree..findtext", "etree.ElementTree..iterfind", "etree.ElementTree.XPath", "etree.ElementTree.ETXPath", "etree.ElementTree.etree.XPath", "etree.ElementTree.etree.ETXPath", "etree.ElementTree.XPathEvaluator", "etree.ElementTree.select", "etree.ElementTree.iter_select", "etree.ElementTree.Selector"], kind: Kind::XPath, at: &[Place { base: Base::Named(0, "path"), path: &[] }, Place { base: Base::Keyword("_path"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "write `$name` in the expression and hand the value over as a keyword: `xpath(\"…[@id=$name]\", name=value)`" },
-        Sink { paths: &["sax.parse", "sax.parseString", "sax.make_parser()..parse", "sax.make_parser()..feed", "sax.sax.parse", "sax.sax.parseString", "sax.dom.pulldom.parse", "sax.dom.pulldom.parseString", "sax.sax.make_parser()..parse"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "source"), path: &[] }, Place { base: Base::Keyword("string"), path: &[] }, Place { base: Base::Keyword("stream_or_string"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "use the same function of `defusedxml`" },
-        Sink { paths: &["sax.expatreader.parse", "sax.expatreader.parseString", "sax.expatreader.make_parser()..parse", "sax.expatreader.make_parser()..feed", "sax.expatreader.sax.parse", "sax.expatreader.sax.parseString", "sax.expatreader.dom.pulldom.parse", "sax.expatreader.dom.pulldom.parseString", "sax.expatreader.sax.make_parser()..parse"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "source"), path: &[] }, Place { base: Base::Keyword("string"), path: &[] }, Place { base: Base::Keyword("stream_or_string"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "use the same function of `defusedxml`" },
-        Sink { paths: &["dom.pulldom.parse", "dom.pulldom.parseString", "dom.pulldom.make_parser()..parse", "dom.pulldom.make_parser()..feed", "dom.pulldom.sax.parse", "dom.pulldom.sax.parseString", "dom.pulldom.dom.pulldom.parse", "dom.pulldom.dom.pulldom.parseString", "dom.pulldom.sax.make_parser()..parse"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "source"), path: &[] }, Place { base: Base::Keyword("string"), path: &[] }, Place { base: Base::Keyword("stream_or_string"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "use the same function of `defusedxml`" },
-        Sink { paths: &["dom.expatbuilder.parse", "dom.expatbuilder.parseString", "dom.expatbuilder.make_parser()..parse", "dom.expatbuilder.make_parser()..feed", "dom.expatbuilder.sax.parse", "dom.expatbuilder.sax.parseString", "dom.expatbuilder.dom.pulldom.parse", "dom.expatbuilder.dom.pulldom.parseString", "dom.expatbuilder.sax.make_parser()..parse"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "source"), path: &[] }, Place { base: Base::Keyword("string"), path: &[] }, Place { base: Base::Keyword("stream_or_string"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "use the same function of `defusedxml`" },
-        Sink { paths: &["parse", "parseString", "make_parser()..parse", "make_parser()..feed", "sax.parse", "sax.parseString", "dom.pulldom.parse", "dom.pulldom.parseString", "sax.make_parser()..parse"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "source"), path: &[] }, Place { base: Base::Keyword("string"), path: &[] }, Place { base: Base::Keyword("stream_or_string"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "use the same function of `defusedxml`" },
-        Sink { paths: &["etree.ElementTree.fromstring", "etree.ElementTree.parse", "etree.ElementTree.XML", "etree.ElementTree.iterparse", "etree.ElementTree.fromstringlist", "etree.ElementTree.ElementTree.fromstring", "etree.ElementTree.ElementTree.parse", "etree.ElementTree.ElementTree.XML", "etree.ElementTree.parseString", "etree.ElementTree.minidom.parseString", "etree.ElementTree.minidom.parse", "etree.ElementTree.XMLParser()..feed", "etree.ElementTree.XMLPullParser()..feed"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "text"), path: &[] }, Place { base: Base::Keyword("source"), path: &[] }, Place { base: Base::Keyword("string"), path: &[] }, Place { base: Base::Keyword("xml_input"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expansion", fix: "use the same function of `defusedxml`" },
-        Sink { paths: &["etree.cElementTree.fromstring", "etree.cElementTree.parse", "etree.cElementTree.XML", "etree.cElementTree.iterparse", "etree.cElementTree.fromstringlist", "etree.cElementTree.ElementTree.fromstring", "etree.cElementTree.ElementTree.parse", "etree.cElementTree.ElementTree.XML", "etree.cElementTree.parseString", "etree.cElementTree.minidom.parseString", "etree.cElementTree.minidom.parse", "etree.cElementTree.XMLParser()..feed", "etree.cElementTree.XMLPullParser()..feed"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "text"), path: &[] }, Place { base: Base::Keyword("source"), path: &[] }, Place { base: Base::Keyword("string"), path: &[] }, Place { base: Base::Keyword("xml_input"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expansion", fix: "use the same function of `defusedxml`" },
-        Sink { paths: &["etree.fromstring", "etree.parse", "etree.XML", "etree.iterparse", "etree.fromstringlist", "etree.ElementTree.fromstring", "etree.ElementTree.parse", "etree.ElementTree.XML", "etree.parseString", "etree.minidom.parseString", "etree.minidom.parse", "etree.XMLParser()..feed", "etree.XMLPullParser()..feed"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "text"), path: &[] }, Place { base: Base::Keyword("source"), path: &[] }, Place { base: Base::Keyword("string"), path: &[] }, Place { base: Base::Keyword("xml_input"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expansion", fix: "use the same function of `defusedxml`" },
-        Sink { paths: &["dom.minidom.fromstring", "dom.minidom.parse", "dom.minidom.XML", "dom.minidom.iterparse", "dom.minidom.fromstringlist", "dom.minidom.ElementTree.fromstring", "dom.minidom.ElementTree.parse", "dom.minidom.ElementTree.XML", "dom.minidom.parseString", "dom.minidom.minidom.parseString", "dom.minidom.minidom.parse", "dom.minidom.XMLParser()..feed", "dom.minidom.XMLPullParser()..feed"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "text"), path: &[] }, Place { base: Base::Keyword("source"), path: &[] }, Place { base: Base::Keyword("string"), path: &[] }, Place { base: Base::Keyword("xml_input"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expansion", fix: "use the same function of `defusedxml`" },
-        Sink { paths: &["dom.fromstring", "dom.parse", "dom.XML", "dom.iterparse", "dom.fromstringlist", "dom.ElementTree.fromstring", "dom.ElementTree.parse", "dom.ElementTree.XML", "dom.parseString", "dom.minidom.parseString", "dom.minidom.parse", "dom.XMLParser()..feed", "dom.XMLPullParser()..feed"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "text"), path: &[] }, Place { base: Base::Keyword("source"), path: &[] }, Place { base: Base::Keyword("string"), path: &[] }, Place { base: Base::Keyword("xml_input"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expansion", fix: "use the same function of `defusedxml`" },
+        Sink { paths: &["sax.parse", "sax.parseString", "sax.make_parser().parse", "sax.make_parser().feed", "sax.expatreader.create_parser().parse", "dom.pulldom.parse", "dom.pulldom.parseString", "dom.minidom.parse", "dom.minidom.parseString", "etree.ElementTree.fromstring", "etree.ElementTree.parse", "etree.ElementTree.XML", "etree.ElementTree.iterparse", "etree.ElementTree.fromstringlist", "etree.cElementTree.fromstring", "etree.ElementTree.XMLParser().feed", "etree.ElementTree.XMLPullParser().feed"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "text"), path: &[] }, Place { base: Base::Keyword("source"), path: &[] }, Place { base: Base::Keyword("string"), path: &[] }, Place { base: Base::Keyword("stream_or_string"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expansion", fix: "use the same function of `defusedxml`" },
     ],
     sources: &[],
     propagators: &[],
@@ -4186,25 +4234,6 @@ static PYTHON_DATA_10: Package = Package {
 static PYTHON_DATA_11: Package = Package {
     name: "python-data",
     language: Language::Python,
-    modules: &["xmltodict"],
-    sinks: &[
-        Sink { paths: &["fromstring", "parse", "XML", "iterparse", "fromstringlist", "ElementTree.fromstring", "ElementTree.parse", "ElementTree.XML", "parseString", "minidom.parseString", "minidom.parse", "XMLParser()..feed", "XMLPullParser()..feed"], kind: Kind::Xml, at: &[Place { base: Base::Named(0, "text"), path: &[] }, Place { base: Base::Keyword("source"), path: &[] }, Place { base: Base::Keyword("string"), path: &[] }, Place { base: Base::Keyword("xml_input"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expansion", fix: "use the same function of `defusedxml`" },
-    ],
-    sources: &[],
-    propagators: &[],
-    sanitizers: &[],
-    validators: &[],
-    aliases: &[],
-    routes: &[],
-    views: &[],
-    stores: &[],
-    events: &[],
-    watches: &[],
-};
-
-static PYTHON_DATA_12: Package = Package {
-    name: "python-data",
-    language: Language::Python,
     modules: &["pymongo", "motor", "flask_pymongo", "mongoengine", "beanie", "odmantic", "mongomock"],
     sinks: &[
         Sink { paths: &["..find", "..find_one", "..find_one_and_update", "..find_one_and_delete", "..find_one_and_replace", "..update_one", "..update_many", "..replace_one", "..delete_one", "..delete_many", "..aggregate", "..count_documents", "..distinct", "..count", "..remove", "..update", "..find_raw_batches", "..map_reduce"], kind: Kind::NoSql, at: &[Place { base: Base::Position(0), path: &[Key::Deep] }, Place { base: Base::Keyword("filter"), path: &[Key::Deep] }, Place { base: Base::Keyword("pipeline"), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "object", fix: "take the value as text (`str(value)`) or write `{\"$eq\": value}`" },
@@ -4221,7 +4250,7 @@ static PYTHON_DATA_12: Package = Package {
     watches: &[],
 };
 
-static PYTHON_DATA_13: Package = Package {
+static PYTHON_DATA_12: Package = Package {
     name: "python-data",
     language: Language::Python,
     modules: &["motor"],
@@ -4240,7 +4269,7 @@ static PYTHON_DATA_13: Package = Package {
     watches: &[],
 };
 
-static PYTHON_DATA_14: Package = Package {
+static PYTHON_DATA_13: Package = Package {
     name: "python-data",
     language: Language::Python,
     modules: &["pymongo"],
@@ -4259,7 +4288,7 @@ static PYTHON_DATA_14: Package = Package {
     watches: &[],
 };
 
-static PYTHON_DATA_15: Package = Package {
+static PYTHON_DATA_14: Package = Package {
     name: "python-data",
     language: Language::Python,
     modules: &["pymongo", "motor", "mongoengine", "flask_pymongo"],
@@ -4278,7 +4307,7 @@ static PYTHON_DATA_15: Package = Package {
     watches: &[],
 };
 
-static PYTHON_DATA_16: Package = Package {
+static PYTHON_DATA_15: Package = Package {
     name: "python-data",
     language: Language::Python,
     modules: &["redis", "aioredis", "rediscluster"],
@@ -4297,7 +4326,7 @@ static PYTHON_DATA_16: Package = Package {
     watches: &[],
 };
 
-static PYTHON_DATA_17: Package = Package {
+static PYTHON_DATA_16: Package = Package {
     name: "python-data",
     language: Language::Python,
     modules: &["elasticsearch", "opensearchpy", "elasticsearch_dsl"],
@@ -4316,7 +4345,7 @@ static PYTHON_DATA_17: Package = Package {
     watches: &[],
 };
 
-static PYTHON_DATA_18: Package = Package {
+static PYTHON_DATA_17: Package = Package {
     name: "python-data",
     language: Language::Python,
     modules: &["neo4j", "py2neo", "neomodel", "arango", "gremlin_python", "influxdb", "influxdb_client"],
@@ -4335,7 +4364,7 @@ static PYTHON_DATA_18: Package = Package {
     watches: &[],
 };
 
-static PYTHON_DATA_19: Package = Package {
+static PYTHON_DATA_18: Package = Package {
     name: "python-data",
     language: Language::Python,
     modules: &["azure"],
@@ -4354,7 +4383,7 @@ static PYTHON_DATA_19: Package = Package {
     watches: &[],
 };
 
-static PYTHON_DATA_20: Package = Package {
+static PYTHON_DATA_19: Package = Package {
     name: "python-data",
     language: Language::Python,
     modules: &["google"],
@@ -4402,7 +4431,7 @@ static PYTHON_FRAMEWORKS_1: Package = Package {
         Sink { paths: &["response.set_header", "response.add_header", "response.headers[]="], kind: Kind::Header, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "remove line breaks from the value" },
     ],
     sources: &[
-        Source { paths: &["request.query", "request.GET", "request.forms", "request.POST", "request.params", "request.json", "request.cookies", "request.headers", "request.body", "request.files", "request.url", "request.path", "request.query_string", "request.urlparts", "request.get_cookie()", "request.get_header()", "request.fullpath", "request.environ"], name: "request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getall", "getunicode"] },
+        Source { paths: &["request.query", "request.GET", "request.forms", "request.POST", "request.params", "request.json", "request.cookies", "request.headers", "request.body", "request.files", "request.url", "request.path", "request.query_string", "request.urlparts", "request.get_cookie", "request.get_header", "request.fullpath", "request.environ"], name: "request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getall", "getunicode"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -4427,7 +4456,7 @@ static PYTHON_FRAMEWORKS_2: Package = Package {
         Sink { paths: &["web.FileResponse"], kind: Kind::Path, at: &[Place { base: Base::Named(0, "path"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "join the name with a base directory, resolve it, and check that it is still below the base" },
     ],
     sources: &[
-        Source { paths: &["web.Request.query", "web.Request.match_info", "web.Request.rel_url", "web.Request.query_string", "web.Request.headers", "web.Request.cookies", "web.Request.path", "web.Request.path_qs", "web.Request.url", "web.Request.json()", "web.Request.text()", "web.Request.read()", "web.Request.post()", "web.Request.multipart()", "web.Request.content", "web.Request.host"], name: "web.Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getall"] },
+        Source { paths: &["web.Request.query", "web.Request.match_info", "web.Request.rel_url", "web.Request.query_string", "web.Request.headers", "web.Request.cookies", "web.Request.path", "web.Request.path_qs", "web.Request.url", "web.Request.json", "web.Request.text", "web.Request.read", "web.Request.post", "web.Request.multipart", "web.Request.content", "web.Request.host"], name: "web.Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getall"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -4455,7 +4484,7 @@ static PYTHON_FRAMEWORKS_3: Package = Package {
         Sink { paths: &["response.file", "response.file_stream", "file"], kind: Kind::Path, at: &[Place { base: Base::Named(0, "location"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "join the name with a base directory, resolve it, and check that it is still below the base" },
     ],
     sources: &[
-        Source { paths: &["Request.args", "Request.form", "Request.json", "Request.body", "Request.files", "Request.headers", "Request.cookies", "Request.query_string", "Request.path", "Request.url", "Request.get_args()", "Request.get_form()", "Request.match_info", "Request.raw_url"], name: "Request.args", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
+        Source { paths: &["Request.args", "Request.form", "Request.json", "Request.body", "Request.files", "Request.headers", "Request.cookies", "Request.query_string", "Request.path", "Request.url", "Request.get_args", "Request.get_form", "Request.match_info", "Request.raw_url"], name: "Request.args", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -4546,7 +4575,7 @@ static PYTHON_FRAMEWORKS_7: Package = Package {
         Sink { paths: &["web.RequestHandler().set_header", "web.RequestHandler().add_header"], kind: Kind::Header, at: &[Place { base: Base::Named(1, "value"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "remove line breaks from the value" },
     ],
     sources: &[
-        Source { paths: &["web.RequestHandler().get_argument()", "web.RequestHandler().get_arguments()", "web.RequestHandler().get_query_argument()", "web.RequestHandler().get_query_arguments()", "web.RequestHandler().get_body_argument()", "web.RequestHandler().get_body_arguments()", "web.RequestHandler().get_cookie()", "*.get_query_argument()", "*.get_body_argument()", "Request.body", "Request.arguments", "Request.headers", "Request.uri", "Request.path", "Request.query", "Request.cookies", "Request.files", "Request.host"], name: "web.RequestHandler().get_argument()", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["web.RequestHandler().get_argument", "web.RequestHandler().get_arguments", "web.RequestHandler().get_query_argument", "web.RequestHandler().get_query_arguments", "web.RequestHandler().get_body_argument", "web.RequestHandler().get_body_arguments", "web.RequestHandler().get_cookie", "*.get_query_argument", "*.get_body_argument", "Request.body", "Request.arguments", "Request.headers", "Request.uri", "Request.path", "Request.query", "Request.cookies", "Request.files", "Request.host"], name: "web.RequestHandler().get_argument", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -5999,13 +6028,30 @@ static PYTHON_SQL_18: Package = Package {
     watches: &[],
 };
 
+static RANDOM_CALLS: Package = Package {
+    name: "random-calls",
+    language: Language::Python,
+    modules: &["random"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["random", "randint", "randrange", "choice", "choices", "sample", "getrandbits", "uniform", "randbytes", "Random().random", "Random().randint", "Random().choice", "Random().choices", "Random().randrange", "Random().getrandbits", "Random().sample", "Random().randbytes"],
+};
+
 static RANDOM_NODE: Package = Package {
     name: "random-node",
     language: Language::JavaScript,
     modules: &[],
     sinks: &[],
     sources: &[
-        Source { paths: &["Math.random()"], name: "Math.random()", origin: Origin::Random, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Math.random"], name: "Math.random()", origin: Origin::Random, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -6024,7 +6070,7 @@ static RANDOM_NODE_1: Package = Package {
     modules: &["crypto"],
     sinks: &[],
     sources: &[
-        Source { paths: &["pseudoRandomBytes()"], name: "crypto.pseudoRandomBytes()", origin: Origin::Random, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["pseudoRandomBytes"], name: "crypto.pseudoRandomBytes()", origin: Origin::Random, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[
         Propagator { paths: &["randomBytes", "randomUUID", "randomInt", "getRandomValues", "webcrypto.getRandomValues", "createHash", "createHmac"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
@@ -6100,7 +6146,7 @@ static RANDOM_1: Package = Package {
     modules: &["random"],
     sinks: &[],
     sources: &[
-        Source { paths: &["random()", "randint()", "randrange()", "choice()", "choices()", "sample()", "getrandbits()", "uniform()", "randbytes()", "triangular()", "betavariate()", "gauss()", "normalvariate()", "expovariate()", "Random().random()", "Random().randint()", "Random().choice()", "Random().choices()", "Random().randrange()", "Random().getrandbits()", "Random().sample()", "Random().uniform()", "Random().randbytes()", "Random().gauss()", "lognormvariate()", "vonmisesvariate()", "gammavariate()", "paretovariate()", "weibullvariate()"], name: "random", origin: Origin::Random, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["random", "randint", "randrange", "choice", "choices", "sample", "getrandbits", "uniform", "randbytes", "triangular", "betavariate", "gauss", "normalvariate", "expovariate", "Random().random", "Random().randint", "Random().choice", "Random().choices", "Random().randrange", "Random().getrandbits", "Random().sample", "Random().uniform", "Random().randbytes", "Random().gauss", "lognormvariate", "vonmisesvariate", "gammavariate", "paretovariate", "weibullvariate"], name: "random", origin: Origin::Random, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[
         Propagator { paths: &["SystemRandom().random", "SystemRandom().randint", "SystemRandom().choice", "SystemRandom().choices", "SystemRandom().randrange", "SystemRandom().getrandbits", "SystemRandom().sample", "SystemRandom().uniform", "SystemRandom().randbytes"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
@@ -6178,7 +6224,7 @@ static RANDOM_5: Package = Package {
     modules: &["numpy"],
     sinks: &[],
     sources: &[
-        Source { paths: &["random.rand()", "random.randint()", "random.random()", "random.choice()", "random.bytes()"], name: "numpy.random", origin: Origin::Random, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["random.rand", "random.randint", "random.random", "random.choice", "random.bytes"], name: "numpy.random", origin: Origin::Random, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -6189,6 +6235,40 @@ static RANDOM_5: Package = Package {
     stores: &[],
     events: &[],
     watches: &[],
+};
+
+static S3_PRESIGNER: Package = Package {
+    name: "s3-presigner",
+    language: Language::JavaScript,
+    modules: &["@aws-sdk/s3-request-presigner", "@aws-sdk/s3-presigned-post"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["getSignedUrl", "createPresignedPost"],
+};
+
+static SAX_PARSERS: Package = Package {
+    name: "sax-parsers",
+    language: Language::Python,
+    modules: &["xml"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["sax.make_parser().setFeature", "sax.expatreader.create_parser().setFeature"],
 };
 
 static SQLALCHEMY: Package = Package {
@@ -6244,5 +6324,22 @@ static WATCHED_NODE: Package = Package {
     views: &[],
     stores: &[],
     events: &[],
-    watches: &["process.env.NODE_TLS_REJECT_UNAUTHORIZED=", "process.env[]=", "JSON.parse", "atob", "Buffer.from", "*.setCookie", "*.dangerouslySetInnerHTML="],
+    watches: &["Math.random", "*.getSignedUrl", "*.getSignedUrlPromise", "*.createPresignedPost", "process.env.NODE_TLS_REJECT_UNAUTHORIZED=", "process.env[]=", "JSON.parse", "atob", "Buffer.from", "*.setCookie", "*.dangerouslySetInnerHTML="],
+};
+
+static WATCHED_PYTHON: Package = Package {
+    name: "watched-python",
+    language: Language::Python,
+    modules: &[],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["*.generate_presigned_post", "*.generate_presigned_url"],
 };

@@ -3,11 +3,17 @@
 use crate::code::Code;
 use buckler_flow::analysis::{Call, CallArgument, EntryId, Fact, FactShape, FunctionRef, ModuleId, Role, Spot};
 use buckler_syntax::tree::Tree;
+use std::collections::BTreeSet;
+
 use buckler_template::{Auth, Function, TriggerKind};
 
 /// Calls that an event or request reaches.
 pub(crate) fn reached<'a>(code: &'a Code<'_>) -> impl Iterator<Item = &'a Call> {
-    code.analysis.calls.iter().filter(|call| is_entered(code, &call.entries))
+    let modules = entered_modules(code);
+    code.analysis.calls.iter().filter(move |call| {
+        // The top level of a module runs before any entry.
+        is_entered(code, &call.entries) || call.function.function.is_none() && modules.contains(&call.function.module)
+    })
 }
 
 /// Whether one of these entries is called from outside. Where no template names any function, whatever nothing else
@@ -16,22 +22,18 @@ pub(crate) fn is_entered(code: &Code<'_>, entries: &[EntryId]) -> bool {
     let role = |id: &EntryId| {
         usize::try_from(id.0).ok().and_then(|index| code.analysis.entries.get(index)).map(|entry| entry.role)
     };
-    let any_given = || code.analysis.entries.iter().any(|entry| entry.role == Role::Given);
-    entries.iter().filter_map(role).any(|role| role != Role::Library) || !entries.is_empty() && !any_given()
+    entries.iter().filter_map(role).any(|role| role != Role::Library)
+        || !code.analysis.entries.iter().any(|entry| entry.role == Role::Given)
 }
 
 /// Modules in which an entry reaches something, with their trees.
 pub(crate) fn modules<'a>(code: &'a Code<'_>) -> Vec<(ModuleId, &'a Tree)> {
-    let mut modules: Vec<ModuleId> = code
-        .analysis
-        .reached
-        .iter()
-        .filter(|(_, entries)| is_entered(code, entries))
-        .map(|(function, _)| function.module)
-        .collect();
-    modules.sort_unstable();
-    modules.dedup();
-    modules.into_iter().filter_map(|module| Some((module, code.tree(module)?))).collect()
+    entered_modules(code).into_iter().filter_map(|module| Some((module, code.tree(module)?))).collect()
+}
+
+fn entered_modules(code: &Code<'_>) -> BTreeSet<ModuleId> {
+    let reached = code.analysis.reached.iter().filter(|(_, entries)| is_entered(code, entries));
+    reached.map(|(function, _)| function.module).collect()
 }
 
 /// Names of the functions of the application that reach a function of the program.

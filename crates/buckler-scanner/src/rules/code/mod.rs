@@ -19,6 +19,7 @@ mod missing_timeout;
 mod nosql_injection;
 mod open_redirect;
 mod path_traversal;
+mod prototype_pollution;
 mod public_object_acl;
 mod race_condition;
 mod regex_injection;
@@ -30,6 +31,7 @@ mod sql_injection;
 mod stack_trace_exposure;
 mod switch_fall_through;
 mod template_injection;
+mod timing_leak;
 mod trust_boundary_violation;
 mod unbounded_scan;
 mod unescaped_template;
@@ -66,6 +68,7 @@ pub const ALL: &[&dyn CodeRule] = &[
     &nosql_injection::NosqlInjection,
     &open_redirect::OpenRedirect,
     &path_traversal::PathTraversal,
+    &prototype_pollution::PrototypePollution,
     &public_object_acl::PublicObjectAcl,
     &race_condition::RaceCondition,
     &regex_injection::RegexInjection,
@@ -77,6 +80,7 @@ pub const ALL: &[&dyn CodeRule] = &[
     &stack_trace_exposure::StackTraceExposure,
     &switch_fall_through::SwitchFallThrough,
     &template_injection::TemplateInjection,
+    &timing_leak::TimingLeak,
     &trust_boundary_violation::TrustBoundaryViolation,
     &unbounded_scan::UnboundedScan,
     &unescaped_template::UnescapedTemplate,

@@ -4,7 +4,8 @@ use crate::code::Code;
 use crate::facts::flows;
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::{CodeRule, Report};
-use buckler_flow::catalog::Kind;
+use buckler_flow::analysis::{Fact, FactShape, Taint};
+use buckler_flow::catalog::{Kind, Origin};
 
 /// Redirect to a place chosen by input.
 #[derive(Debug)]
@@ -33,5 +34,31 @@ impl CodeRule for OpenRedirect {
 
     fn check(&self, code: &Code<'_>, report: &mut Report) {
         flows::report(code, report, &FLOWS, |_| true);
+        for answer in &code.analysis.returns {
+            let Some(headers) = answer.value.entry("headers") else { continue };
+            let FactShape::Object { entries, .. } = &headers.shape else { continue };
+            let Some((_, spot, value)) = entries.iter().find(|(name, ..)| name.eq_ignore_ascii_case("location")) else {
+                continue;
+            };
+            let Some(taint) = chosen(value) else { continue };
+            let place = spot.unwrap_or(answer.spot);
+            let finding = report.add(code.spot(place), format!("`{}` decides where the browser goes", taint.label));
+            finding.label(FLOWS.label).help(FLOWS.help).functions(code.names(&[answer.entry]));
+            for step in &taint.steps {
+                finding.step(code.spot(step.spot), flows::excerpt(code.source(step.spot)));
+            }
+            finding.step(code.spot(place), "is where the browser goes");
+        }
     }
+}
+
+/// Input that decides the host of a target: nothing constant stands before it.
+fn chosen(value: &Fact) -> Option<&Taint> {
+    if let FactShape::Text(text) = &value.shape
+        && !text.starts_with('\0')
+        && !["https://\0", "http://\0", "//\0"].iter().any(|start| text.starts_with(start))
+    {
+        return None;
+    }
+    value.taints.iter().find(|taint| taint.origin == Origin::Input && !taint.clean_for(Kind::Redirect))
 }

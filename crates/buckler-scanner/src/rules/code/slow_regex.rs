@@ -29,8 +29,8 @@ impl CodeRule for SlowRegex {
 
     fn check(&self, code: &Code<'_>, report: &mut Report) {
         for (module, tree) in calls::modules(code) {
-            for (span, pattern) in patterns(tree) {
-                if !is_exponential(pattern) {
+            for (span, pattern, ignore_case, whole) in patterns(tree) {
+                if !is_exponential(pattern, ignore_case, whole) {
                     continue;
                 }
                 let function = FunctionRef { module, function: places::enclosing(tree, span) };
@@ -47,12 +47,14 @@ impl CodeRule for SlowRegex {
     }
 }
 
-/// Constant expressions of a module.
-fn patterns(tree: &Tree) -> Vec<(Span, &str)> {
+/// Constant expressions of a module, whether they take letters of both cases, and whether they must fit the whole text.
+fn patterns(tree: &Tree) -> Vec<(Span, &str, bool, bool)> {
     let mut found = Vec::new();
     for (_, expr) in tree.exprs() {
         match expr.kind {
-            ExprKind::Regex { pattern, .. } => found.push((expr.span, tree.text(pattern))),
+            ExprKind::Regex { pattern, flags } => {
+                found.push((expr.span, tree.text(pattern), tree.text(flags).contains('i'), false));
+            }
             ExprKind::Call { callee, arguments, .. } => {
                 let Some(argument) = tree.list(arguments).first() else { continue };
                 let Some(name) = places::last_name(tree, callee) else { continue };
@@ -66,7 +68,7 @@ fn patterns(tree: &Tree) -> Vec<(Span, &str)> {
                     }
                 };
                 if takes && let Some(pattern) = places::literal(tree, argument.value) {
-                    found.push((tree.expr(argument.value).span, pattern));
+                    found.push((tree.expr(argument.value).span, pattern, false, name == "fullmatch"));
                 }
             }
             _ => {}

@@ -1,9 +1,10 @@
 #![doc = include_str!("xml_external_entities.md")]
 
 use crate::code::Code;
-use crate::facts::flows;
+use crate::facts::{calls, flows};
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::{CodeRule, Report};
+use buckler_flow::analysis::{Call, FactShape, Hit};
 use buckler_flow::catalog::Kind;
 
 /// XML of the caller read with entities.
@@ -30,11 +31,48 @@ impl CodeRule for XmlExternalEntities {
 
     fn check(&self, code: &Code<'_>, report: &mut Report) {
         for hit in code.analysis.hits.iter().filter(|hit| FLOWS.kinds.contains(&hit.kind)) {
-            let expansion = hit.sink.is_some_and(|sink| sink.note == "expansion");
+            let note = hit.sink.map_or("", |sink| sink.note);
+            let external = match note {
+                "parser" if !reads_entities(code, hit) => continue,
+                "expansion" => is_told_to(code, hit),
+                _ => true,
+            };
             let Some(finding) = flows::add(code, report, &FLOWS, hit) else { continue };
-            if expansion {
+            if !external {
                 finding.class(Class::Hardening).severity(Severity::Low).weaknesses(&[776]);
             }
         }
     }
+}
+
+/// Calls in the module of a flow, by their last name.
+fn beside<'a>(code: &'a Code<'_>, hit: &Hit, method: &'a str) -> impl Iterator<Item = &'a Call> {
+    let module = hit.spot.module;
+    code.analysis.calls.iter().filter(move |call| call.spot.module == module && calls::method(&call.path) == method)
+}
+
+/// Whether a parser of the module is made without being told to leave entities alone.
+fn reads_entities(code: &Code<'_>, hit: &Hit) -> bool {
+    let same_function = |call: &&Call| call.function == hit.function;
+    let refuses =
+        |call: &Call| calls::option(call, "resolve_entities").and_then(|(value, _)| value.constant()) == Some("false");
+    let mut parsers = beside(code, hit, "XMLParser").peekable();
+    if parsers.peek().is_none() {
+        return false;
+    }
+    let own: Vec<&Call> = beside(code, hit, "XMLParser").filter(same_function).collect();
+    if own.is_empty() { parsers.any(|call| !refuses(call)) } else { own.into_iter().any(|call| !refuses(call)) }
+}
+
+/// Whether a parser of the module is told to read external entities.
+fn is_told_to(code: &Code<'_>, hit: &Hit) -> bool {
+    beside(code, hit, "setFeature").filter(|call| call.function == hit.function).any(|call| {
+        let feature = call.position(0).is_some_and(|argument| match &argument.value.shape {
+            FactShape::External(path) => {
+                path.ends_with("feature_external_ges") || path.ends_with("feature_external_pes")
+            }
+            _ => argument.value.constant().is_some_and(|text| text.contains("external-general-entities")),
+        });
+        feature && matches!(calls::constant(call, 1), Some("true" | "1"))
+    })
 }
