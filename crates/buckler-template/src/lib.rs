@@ -21,6 +21,7 @@ mod files;
 mod formats;
 mod grants;
 mod json;
+mod loops;
 mod node;
 pub mod resolve;
 mod resources;

@@ -132,12 +132,13 @@ impl Node {
         }
     }
 
-    /// The value of a flag, also of one written in quotes.
+    /// The value of a flag, also of one in quotes or in the words of YAML 1.1, which CloudFormation still takes.
     pub fn bool(&self) -> Option<bool> {
+        let is_one_of = |text: &str, words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
         match &self.value {
             Value::Bool(flag) => Some(*flag),
-            Value::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
-            Value::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
+            Value::Text(text) if is_one_of(text, ["true", "yes", "on"]) => Some(true),
+            Value::Text(text) if is_one_of(text, ["false", "no", "off"]) => Some(false),
             _ => None,
         }
     }
@@ -219,5 +220,24 @@ impl Node {
             [entry] => Some((&entry.key.text, &entry.value)),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Template;
+
+    #[test]
+    fn values_are_found_by_path_and_read_in_every_form() {
+        let text = "A:\n  B: [{C: 'x'}, yes, 'off', '7', 7, null]\n  D: one\n";
+        let template = Template::parse("t", text).unwrap();
+        let at = |path: &str| template.root().path(path).unwrap();
+        assert_eq!(at("A.B.0.C").text(), Some("x"));
+        assert_eq!((at("A.B.1").bool(), at("A.B.2").bool(), at("A.B.3").bool()), (Some(true), Some(false), None));
+        assert_eq!((at("A.B.3").number(), at("A.B.4").number()), (Some(7), Some(7)));
+        assert_eq!(at("A.B").one_or_many().len(), 6);
+        assert_eq!((at("A.D").one_or_many().len(), at("A.B.5").one_or_many().len()), (1, 0));
+        let entry = template.root().entry_at("A.D").unwrap();
+        assert_eq!((entry.key.span.of(text), template.root().path("A.B.9")), ("D", None));
     }
 }

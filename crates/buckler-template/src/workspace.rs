@@ -99,7 +99,11 @@ impl Workspace {
             for resource in &application.resources {
                 let location = match resource.kind.as_str() {
                     "AWS::Serverless::Application" => resource.get("Location"),
-                    "AWS::CloudFormation::Stack" => resource.get("TemplateURL"),
+                    // The CDK notes beside it which file it uploads.
+                    "AWS::CloudFormation::Stack" => {
+                        let asset = resource.metadata.as_ref().and_then(|metadata| metadata.get("aws:asset:path"));
+                        asset.or_else(|| resource.get("TemplateURL"))
+                    }
                     _ => None,
                 };
                 let from = application.file(resource.span);

@@ -8,7 +8,9 @@ use crate::formats::openapi;
 use crate::formats::reader::Reader;
 use crate::formats::sam::{IMPLICIT_HTTP, IMPLICIT_REST};
 use crate::node::{Entry, Node};
+use crate::resources::canonical_arns;
 use crate::source::Span;
+use crate::symbol::Symbol;
 
 /// Adds the APIs of `AWS::Serverless::…`, the implicit ones included.
 pub(crate) fn read(reader: &mut Reader<'_>) {
@@ -115,8 +117,31 @@ fn authorizer_kind(reader: &Reader<'_>, authorizer: &Node) -> AuthorizerKind {
     AuthorizerKind::Token { header }
 }
 
+/// Finds the queue, bucket or topic of triggers that name it by a text and not by its key.
+fn find_sources(reader: &mut Reader<'_>) {
+    let arns = canonical_arns(&reader.application.resources);
+    let application = &mut reader.application;
+    let (resources, functions) = (&application.resources, &mut application.functions);
+    for trigger in functions.iter_mut().flat_map(|function| &mut function.triggers) {
+        let named = match &trigger.kind {
+            TriggerKind::Sqs(batch) | TriggerKind::Kinesis(batch) | TriggerKind::DynamoDb(batch) => &batch.source,
+            TriggerKind::Sns { topic: named } | TriggerKind::S3 { bucket: named, .. } => named,
+            TriggerKind::EventBridge { bus: named } => named,
+            _ => continue,
+        };
+        let Some(mut text) = named.symbolic().map(|text| text.into_owned()).filter(|_| trigger.source.is_none()) else {
+            continue;
+        };
+        arns.replace(&mut text);
+        let by_arn = Symbol::whole(&text).and_then(|symbol| resources.iter().find(|it| symbol.is_own(&it.id)));
+        let found = by_arn.or_else(|| resources.iter().find(|resource| resource.is_called(&text)));
+        trigger.source = found.map(|resource| resource.id.clone());
+    }
+}
+
 /// Gives the routes that leave it to their API who may call them, and lists the endpoints of all functions.
 pub(crate) fn decide(reader: &mut Reader<'_>) {
+    find_sources(reader);
     let application = &mut reader.application;
     // Who may open a connection decides about everything that is sent through it.
     let triggers = application.functions.iter().flat_map(|function| &function.triggers);
@@ -297,6 +322,25 @@ Resources:
         let application = Template::parse("t.yaml", text).unwrap().application(&Deployment::symbolic());
         let url = application.functions[0].triggers.last().unwrap();
         assert_eq!((&url.auth, url.auth_span.of(text)), (&Auth::None, "NONE"));
+    }
+
+    #[test]
+    fn a_source_is_found_by_its_name_too() {
+        let text = "
+Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Q: {Type: SQS, Properties: {Queue: !Sub 'arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:jobs'}}
+        N: {Type: SNS, Properties: {Topic: 'arn:aws:sns:us-east-1:123456789012:news'}}
+        O: {Type: SQS, Properties: {Queue: 'arn:aws:sqs:us-east-1:123456789012:other'}}
+  Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: jobs}}
+  News: {Type: AWS::SNS::Topic, Properties: {TopicName: news}}
+";
+        let application = Template::parse("t.yaml", text).unwrap().application(&Deployment::symbolic());
+        let sources: Vec<_> = application.functions[0].triggers.iter().map(|it| it.source.as_deref()).collect();
+        assert_eq!(sources, [Some("Jobs"), Some("News"), None]);
     }
 
     #[test]

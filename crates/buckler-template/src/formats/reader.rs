@@ -7,6 +7,7 @@ use crate::application::{
 };
 use crate::files::Files;
 use crate::formats::{apis, cloudformation, roles, sam, serverless, targets};
+use crate::loops;
 use crate::node::{Entry, Node, Value};
 use crate::resolve::{Deployment, PhysicalNames, Reason, Resolver, Unknown};
 use crate::symbol::symbols;
@@ -17,7 +18,8 @@ const MAX_RESOURCES: usize = 2_000;
 /// Reads the application out of a template.
 pub(crate) fn application(root: &Node, deployment: &Deployment, files: &Files<'_>) -> Application {
     if !serverless::is_configuration(root) {
-        return read(root, deployment, files, Format::CloudFormation);
+        let expanded = loops::expanded(root, deployment);
+        return read(expanded.as_ref().unwrap_or(root), deployment, files, Format::CloudFormation);
     }
     let converted = serverless::convert(root, files, deployment);
     let mut application = read(&converted.template, deployment, files, Format::Serverless);

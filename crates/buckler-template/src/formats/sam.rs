@@ -362,6 +362,30 @@ Resources:
     }
 
     #[test]
+    fn code_that_the_cdk_uploads_is_in_the_folder_it_notes() {
+        let text = r#"{"Resources": {
+            "Fn1A2B": {
+                "Type": "AWS::Lambda::Function",
+                "Properties": {
+                    "Code": {"S3Bucket": {"Fn::Sub": "cdk-${AWS::AccountId}"}, "S3Key": "0f.zip"},
+                    "Handler": "index.handler",
+                    "Role": {"Fn::GetAtt": ["Role3C4D", "Arn"]}
+                },
+                "Metadata": {"aws:cdk:path": "Stack/Fn/Resource", "aws:asset:path": "asset.0f", "aws:asset:property": "Code"}
+            },
+            "Role3C4D": {"Type": "AWS::IAM::Role", "Properties": {"ManagedPolicyArns": [
+                {"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"]]}
+            ]}}
+        }}"#;
+        let application =
+            Template::parse("cdk.out/S.template.json", text).unwrap().application(&Deployment::symbolic());
+        let function = &application.functions[0];
+        assert_eq!(function.code.value(), Some(&Code::Path("asset.0f".to_owned())));
+        let role = application.role_of(function).unwrap();
+        assert_eq!(role.managed[0].text, "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole");
+    }
+
+    #[test]
     fn cors_rules_have_three_forms() {
         let cors = |value: &str| {
             let text = format!("Resources: {{A: {{Type: AWS::Serverless::Api, Properties: {{Cors: {value}}}}}}}");

@@ -88,9 +88,18 @@ impl Configuration {
         self.root.get("provider")?.path(path).filter(|node| !node.is_null())
     }
 
-    /// The entries of a section that is a mapping or a list of mappings.
-    fn section(&self, name: &str) -> Vec<Entry> {
+    /// The entries of a section that is a mapping or a list of mappings. What stands in files that are not read is
+    /// noted.
+    fn section(&mut self, name: &str) -> Vec<Entry> {
         let section = self.root.get(name);
+        for part in section.map_or(&[][..], Node::one_or_many) {
+            if matches!(part.value, Value::Unknown(_)) {
+                self.notes.push((
+                    format!("a part of `{name}` is not read: {}", part.symbolic().unwrap_or_default()),
+                    part.span,
+                ));
+            }
+        }
         section.map_or(&[][..], Node::one_or_many).iter().flat_map(Node::entries).cloned().collect()
     }
 
@@ -107,8 +116,12 @@ impl Configuration {
     }
 
     /// One section of all parts of `resources`.
-    fn own_sections(&self, section: &str) -> Vec<(String, Entry)> {
+    fn own_sections(&mut self, section: &str) -> Vec<(String, Entry)> {
         let parts = self.root.get("resources").map_or(&[][..], Node::one_or_many);
+        for part in parts.iter().filter(|part| section == "Resources" && matches!(part.value, Value::Unknown(_))) {
+            let message = format!("a part of `resources` is not read: {}", part.symbolic().unwrap_or_default());
+            self.notes.push((message, part.span));
+        }
         let found = parts.iter().filter_map(|part| part.get(section)).flat_map(Node::entries);
         found.map(|entry| (entry.key.text.clone(), entry.clone())).collect()
     }
@@ -375,5 +388,8 @@ resources:
         let application = read(text);
         assert_eq!(application.functions[0].handler, Field::Absent);
         assert_eq!(application.notes[0].span.line, 4);
+        let text = "service: s\nprovider: {name: aws}\nfunctions:\n  - ${file(f.ts)}\n  - f: {handler: a.b}\nresources: ${file(r.js)}\n";
+        let application = read(text);
+        assert_eq!((application.functions.len(), application.notes.len()), (1, 2));
     }
 }
