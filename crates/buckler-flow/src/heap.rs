@@ -71,6 +71,8 @@ pub(crate) struct Object {
     pub(crate) site: Option<(ModuleId, ExprId)>,
     /// Whether it stands for several: then writes add to what is there.
     pub(crate) many: bool,
+    /// Whether it can be reached without knowing it, so that its writes are taken back in any case.
+    shared: bool,
     pub(crate) version: u32,
 }
 
@@ -86,6 +88,16 @@ pub(crate) const CHECKED: ObjId = ObjId(0);
 pub(crate) struct Heap {
     objects: Vec<Object>,
     journal: Vec<(ObjId, Key, Option<Value>)>,
+    /// Objects from here on were made since the last point: nobody else can know them, so they need no journal.
+    fresh_from: u32,
+}
+
+/// A state that can be gone back to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Point {
+    at: usize,
+    own: u32,
+    outer: u32,
 }
 
 /// What a branch wrote, by object and place.
@@ -93,7 +105,7 @@ pub(crate) type Delta = Vec<(ObjId, Key, Option<Value>)>;
 
 impl Heap {
     pub(crate) fn new() -> Self {
-        let mut heap = Self { objects: Vec::new(), journal: Vec::new() };
+        let mut heap = Self { objects: Vec::new(), journal: Vec::new(), fresh_from: 0 };
         // What was found clean, and what never comes back.
         heap.add(Kind::Checked, None);
         heap.add(Kind::Checked, None);
@@ -102,7 +114,15 @@ impl Heap {
 
     pub(crate) fn add(&mut self, kind: Kind, site: Option<(ModuleId, ExprId)>) -> ObjId {
         let id = ObjId(u32::try_from(self.objects.len()).unwrap_or(u32::MAX));
-        self.objects.push(Object { kind, fields: Vec::new(), index: None, site, many: false, version: 0 });
+        self.objects.push(Object {
+            kind,
+            fields: Vec::new(),
+            index: None,
+            site,
+            many: false,
+            shared: false,
+            version: 0,
+        });
         id
     }
 
@@ -114,6 +134,7 @@ impl Heap {
     pub(crate) fn forget_from(&mut self, length: usize) {
         self.objects.truncate(length);
         self.journal.clear();
+        self.fresh_from = 0;
     }
 
     pub(crate) fn get(&self, id: ObjId) -> Option<&Object> {
@@ -133,6 +154,12 @@ impl Heap {
     pub(crate) fn set_many(&mut self, id: ObjId) {
         if let Some(object) = self.objects.get_mut(id.0 as usize) {
             object.many = true;
+        }
+    }
+
+    pub(crate) fn share(&mut self, id: ObjId) {
+        if let Some(object) = self.objects.get_mut(id.0 as usize) {
+            object.shared = true;
         }
     }
 
@@ -179,17 +206,28 @@ impl Heap {
         let old = object.set(key, value);
         if old != value {
             object.version = object.version.wrapping_add(1);
-            self.journal.push((id, key, old));
+            if id.0 < self.fresh_from || object.shared {
+                self.journal.push((id, key, old));
+            }
         }
     }
 
-    pub(crate) fn mark(&self) -> usize {
-        self.journal.len()
+    /// Begins something that may be taken back.
+    pub(crate) fn mark(&mut self) -> Point {
+        let own = u32::try_from(self.objects.len()).unwrap_or(u32::MAX);
+        let point = Point { at: self.journal.len(), own, outer: self.fresh_from };
+        self.fresh_from = own;
+        point
     }
 
-    /// What was written since `mark`.
-    pub(crate) fn peek(&self, mark: usize) -> Delta {
-        let entries = self.journal.get(mark..).unwrap_or_default();
+    /// Ends it: from here on it is not gone back to.
+    pub(crate) const fn release(&mut self, point: Point) {
+        self.fresh_from = point.outer;
+    }
+
+    /// What was written since a point.
+    pub(crate) fn peek(&self, point: Point) -> Delta {
+        let entries = self.journal.get(point.at..).unwrap_or_default();
         let mut delta: Delta = entries.iter().map(|(id, key, _)| (*id, *key, self.read(*id, *key))).collect();
         delta.sort_unstable_by_key(|(id, key, _)| (*id, *key));
         delta.dedup_by_key(|(id, key, _)| (*id, *key));
@@ -197,14 +235,16 @@ impl Heap {
     }
 
     /// Like [`Heap::peek`], and takes it back.
-    pub(crate) fn take(&mut self, mark: usize) -> Delta {
-        let delta = self.peek(mark);
-        self.undo(mark);
+    pub(crate) fn take(&mut self, point: Point) -> Delta {
+        let delta = self.peek(point);
+        self.undo(point);
         delta
     }
 
-    pub(crate) fn undo(&mut self, mark: usize) {
-        while self.journal.len() > mark {
+    /// Goes back.
+    pub(crate) fn undo(&mut self, point: Point) {
+        self.fresh_from = point.own;
+        while self.journal.len() > point.at {
             let Some((id, key, old)) = self.journal.pop() else { break };
             if let Some(object) = self.objects.get_mut(id.0 as usize) {
                 object.set(key, old);

@@ -370,13 +370,25 @@ impl Values {
     /// The taint with one step more.
     pub(crate) fn step(&mut self, taint: TaintId, spot: Spot, kind: StepKind) -> TaintId {
         self.map_taint(taint, &mut |values, mark| {
-            let (length, last) = values.traces.get(mark.trace.0).map_or((0, spot), |trace| (trace.length, trace.spot));
-            if length >= LONGEST_TRACE || (length > 0 && last == spot) {
+            let length = values.traces.get(mark.trace.0).map_or(0, |trace| trace.length);
+            if length >= LONGEST_TRACE || values.passes(mark.trace, spot) {
                 return Some(mark);
             }
             let trace = Trace { previous: mark.trace, spot, kind, length: length + 1 };
             Some(Mark { trace: TraceId(values.traces.id(trace)), ..mark })
         })
+    }
+
+    /// Whether a way was here before.
+    fn passes(&self, trace: TraceId, spot: Spot) -> bool {
+        let mut next = trace;
+        while let Some(trace) = self.traces.get(next.0).filter(|_| next != NO_TRACE) {
+            if trace.spot == spot {
+                return true;
+            }
+            next = trace.previous;
+        }
+        false
     }
 
     /// Data that comes in here.

@@ -257,6 +257,7 @@ impl Machine<'_> {
             Some(object) => *object,
             None => {
                 let object = self.heap.add(Kind::Memory(path), None);
+                self.heap.share(object);
                 self.remembered_objects.insert(path, object);
                 object
             }
@@ -450,6 +451,7 @@ impl Machine<'_> {
             return *shadow;
         }
         let shadow = self.heap.add(Kind::Plain, None);
+        self.heap.share(shadow);
         self.shadows.insert(label, shadow);
         shadow
     }

@@ -530,6 +530,7 @@ impl Machine<'_> {
         let mark = self.heap.mark();
         run(self);
         let delta = self.heap.take(mark);
+        self.heap.release(mark);
         self.heap.merge(&mut self.values, &[delta, Vec::new()]);
     }
 

@@ -280,6 +280,7 @@ impl Machine<'_> {
         let mark = self.heap.mark();
         let value = self.eval(expr);
         self.heap.undo(mark);
+        self.heap.release(mark);
         value
     }
 

@@ -102,7 +102,7 @@ impl Machine<'_> {
             scope,
             this,
             class: None,
-            mark: self.heap.mark(),
+            mark: crate::heap::Point::default(),
             exits: Vec::new(),
             returned: None,
             repeats: Vec::new(),
@@ -274,7 +274,7 @@ impl Machine<'_> {
     }
 
     /// Keeps what the entry wrote into things that outlive it, in case another call reads it; forgets the rest.
-    fn keep_state(&mut self, mark: usize, before: usize) {
+    fn keep_state(&mut self, mark: crate::heap::Point, before: usize) {
         let delta = self.heap.peek(mark);
         let mut kept = Vec::new();
         for (object, key, value) in delta {
@@ -293,6 +293,7 @@ impl Machine<'_> {
             }
         }
         self.heap.undo(mark);
+        self.heap.release(mark);
         self.heap.forget_from(before);
         self.shadows.retain(|_, object| (object.0 as usize) < before);
         self.remembered_objects.retain(|_, object| (object.0 as usize) < before);

@@ -171,9 +171,9 @@ impl Machine<'_> {
         }
         if !states.is_empty() {
             states.push(self.heap.take(mark));
-            self.heap.undo(mark);
             self.heap.merge(&mut self.values, &states);
         }
+        self.heap.release(mark);
         value
     }
 
@@ -268,6 +268,7 @@ impl Machine<'_> {
         let second = self.eval(no);
         let second = self.found_clean(second);
         let other = self.heap.take(mark);
+        self.heap.release(mark);
         self.heap.merge(&mut self.values, &[one, other]);
         match (first.form, second.form) {
             (Form::Symbol, _) => self.either_default(first, second),
@@ -478,6 +479,7 @@ impl Machine<'_> {
                 }
             }
         }
+        self.heap.release(mark);
         Value::object(result)
     }
 

@@ -1,6 +1,6 @@
 //! Functions of the program: as values, and running them.
 
-use super::{Arg, DEEPEST_CALLS, Frame, Given, Machine, REMEMBER_AFTER, Then};
+use super::{Arg, DEEPEST_CALLS, Frame, LIBRARY_CALLS, Given, Machine, REMEMBER_AFTER, Then};
 use crate::analysis::{FunctionRef, ModuleId, Spot, StepKind};
 use crate::heap::{Key, Kind};
 use crate::value::{CLEAN, Cleaned, Facts, Form, ObjId, Target, Value};
@@ -60,13 +60,15 @@ impl Machine<'_> {
         };
         let running =
             self.frames.iter().filter(|frame| frame.function == Some(function) && frame.module == module).count();
-        if self.frames.len() >= DEEPEST_CALLS && running == 0 {
+        let library = self.entry.is_none() && !self.loading;
+        let deepest = if library { LIBRARY_CALLS } else { DEEPEST_CALLS };
+        if self.frames.len() >= deepest && running == 0 && !library {
             self.note_depth(site);
         }
-        if running > MOST_RECURSION || self.frames.len() >= DEEPEST_CALLS || !self.enter(site.span) {
+        if running > MOST_RECURSION || self.frames.len() >= deepest || !self.enter(site.span) {
             return self.unknown_result(None, args);
         }
-        let key = (self.steps - self.begun > REMEMBER_AFTER).then(|| self.call_key(callee, this, args));
+        let key = (library || self.steps - self.begun > REMEMBER_AFTER).then(|| self.call_key(callee, this, args));
         if let Some(known) = key.and_then(|key| self.calls.get(&key)) {
             let known = *known;
             self.leave();
@@ -116,8 +118,8 @@ impl Machine<'_> {
             return Value::UNKNOWN;
         };
         let kind = Kind::Scope { parent: Some(parent), module: here.module, function: here.function };
-        let scope = self.heap.add(kind, None);
         let mark = self.heap.mark();
+        let scope = self.heap.add(kind, None);
         let answer = self.records.take_answer(&self.frames, site);
         if answer.is_some()
             && let Some(frame) = self.frames.last_mut()
@@ -161,12 +163,14 @@ impl Machine<'_> {
         if frame.exits.is_empty() {
             // It never comes back: what it wrote matters to nobody but handlers, which have it.
             self.heap.undo(frame.mark);
+            self.heap.release(frame.mark);
             return match frame.yielded {
                 Some(list) => Value::object(list),
                 None => Value::clean(Form::Object(self.never())),
             };
         }
         self.heap.undo(frame.mark);
+        self.heap.release(frame.mark);
         self.heap.merge(&mut self.values, &frame.exits);
         self.hand_back(&frame);
         let value = match frame.yielded {
@@ -405,6 +409,7 @@ impl Machine<'_> {
             let list = core::slice::from_ref(statement);
             self.run_statements(list);
         }
+        self.heap.release(mark);
         self.frames.pop();
     }
 }

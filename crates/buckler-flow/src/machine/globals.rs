@@ -309,6 +309,7 @@ impl Machine<'_> {
                 self.assume(facts.yes.as_ref());
                 let kept = self.found_clean(item);
                 self.heap.undo(mark);
+                self.heap.release(mark);
                 Some(self.list_of(kept))
             }
             "min" | "max" | "next" => {

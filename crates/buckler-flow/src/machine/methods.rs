@@ -337,6 +337,7 @@ impl Machine<'_> {
                 self.assume(facts.yes.as_ref());
                 let kept = self.found_clean(item);
                 self.heap.undo(mark);
+                self.heap.release(mark);
                 self.list_of(kept)
             }
             "find" | "findLast" => {
@@ -344,6 +345,7 @@ impl Machine<'_> {
                 self.assume(facts.yes.as_ref());
                 let kept = self.found_clean(item);
                 self.heap.undo(mark);
+                self.heap.release(mark);
                 kept
             }
             "every" => self.all_of(facts.yes),

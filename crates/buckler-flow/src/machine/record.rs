@@ -462,6 +462,7 @@ impl Machine<'_> {
         let mark = self.heap.mark();
         let outer = self.eval(inner);
         self.heap.undo(mark);
+        self.heap.release(mark);
         let marks = self.dangerous(index.taint, Class::Prototype, &[Origin::Input]);
         if outer.taint == CLEAN || marks.is_empty() {
             return;

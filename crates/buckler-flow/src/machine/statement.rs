@@ -163,6 +163,7 @@ impl Machine<'_> {
                 let value = self.eval(value);
                 let delta = self.heap.take(mark);
                 self.heap.merge(&mut self.values, &[delta, Delta::new()]);
+                self.heap.release(mark);
                 self.values.join(old, value)
             }
         };
@@ -220,6 +221,7 @@ impl Machine<'_> {
                 states.push(delta);
             }
         }
+        self.heap.release(mark);
         self.join_states(&states)
     }
 
@@ -231,7 +233,7 @@ impl Machine<'_> {
         Then::Next
     }
 
-    fn begin_repeat(&mut self, label: Option<Name>, repeats: bool, breaks: bool) -> usize {
+    fn begin_repeat(&mut self, label: Option<Name>, repeats: bool, breaks: bool) -> crate::heap::Point {
         let mark = self.heap.mark();
         if let Some(frame) = self.frames.last_mut() {
             frame.repeats.push(Repeat { mark, label, breaks, repeats, broken: Vec::new(), continued: Vec::new() });
@@ -253,7 +255,7 @@ impl Machine<'_> {
     }
 
     /// Runs one round; afterwards the state is the one at its end. Dead if no way leads there.
-    fn round(&mut self, mark: usize, body: Block, update: Option<ExprId>) -> Then {
+    fn round(&mut self, mark: crate::heap::Point, body: Block, update: Option<ExprId>) -> Then {
         let then = self.block(body);
         let mut states = self.continued();
         let delta = self.heap.take(mark);
@@ -293,6 +295,7 @@ impl Machine<'_> {
                     self.assume(facts.no.as_ref());
                     left.push(self.heap.peek(mark));
                     self.heap.undo(inner);
+                    self.heap.release(inner);
                 }
                 endless = facts.no.is_none();
                 if facts.yes.is_none() {
@@ -320,8 +323,16 @@ impl Machine<'_> {
         self.finish_loop(mark, left, otherwise, endless, span)
     }
 
-    fn finish_loop(&mut self, mark: usize, mut left: Vec<Delta>, otherwise: Block, endless: bool, span: Span) -> Then {
+    fn finish_loop(
+        &mut self,
+        mark: crate::heap::Point,
+        mut left: Vec<Delta>,
+        otherwise: Block,
+        endless: bool,
+        span: Span,
+    ) -> Then {
         self.heap.undo(mark);
+        self.heap.release(mark);
         let repeat = self.end_repeat();
         let broken = repeat.map(|repeat| repeat.broken).unwrap_or_default();
         if endless {
@@ -337,6 +348,7 @@ impl Machine<'_> {
             self.heap.merge(&mut self.values, &left);
             let then = self.block(otherwise);
             let delta = self.heap.take(mark);
+            self.heap.release(mark);
             left = if then == Then::Next { alloc::vec![delta] } else { Vec::new() };
         }
         left.extend(broken);
@@ -443,9 +455,11 @@ impl Machine<'_> {
         let then = self.block(body);
         let mut states = self.end_repeat().map(|repeat| repeat.broken).unwrap_or_default();
         if states.is_empty() {
+            self.heap.release(mark);
             return then;
         }
         let delta = self.heap.take(mark);
+        self.heap.release(mark);
         if then == Then::Next {
             states.push(delta);
         }
@@ -550,11 +564,11 @@ impl Machine<'_> {
                 states.push(delta);
             }
         }
-        let no_handler = handlers.is_empty();
-        self.finally(finally, states, begin, no_handler)
+        self.heap.release(mark);
+        self.finally(finally, states, begin)
     }
 
-    fn finally(&mut self, finally: Block, states: Vec<Delta>, begin: Vec<Delta>, no_handler: bool) -> Then {
+    fn finally(&mut self, finally: Block, states: Vec<Delta>, begin: Vec<Delta>) -> Then {
         if finally.is_empty() {
             return self.join_states(&states);
         }
@@ -563,9 +577,9 @@ impl Machine<'_> {
             self.heap.merge(&mut self.values, &begin);
             self.block(finally);
             self.heap.undo(mark);
+            self.heap.release(mark);
             return Then::Dead;
         }
-        let _ = no_handler;
         self.join_states(&states);
         self.block(finally)
     }
@@ -622,6 +636,7 @@ impl Machine<'_> {
         if !decided && !has_default {
             states.push(Delta::new());
         }
+        self.heap.release(mark);
         self.join_states(&states)
     }
 
