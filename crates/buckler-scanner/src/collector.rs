@@ -38,11 +38,13 @@ pub struct Selection {
 }
 
 /// The same choice for states of a project that lie in no folder.
+#[cfg(feature = "history")]
 #[derive(Debug)]
 pub struct Selected {
     exclude: ignore::overrides::Override,
 }
 
+#[cfg(feature = "history")]
 impl Selected {
     /// Reads the patterns of a selection.
     ///

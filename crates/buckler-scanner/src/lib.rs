@@ -15,6 +15,8 @@ pub mod fix;
 mod flow;
 pub mod formats;
 mod grants;
+mod guarded;
+#[cfg(feature = "history")]
 pub mod history;
 pub mod pipeline;
 pub mod rules;

@@ -11,8 +11,9 @@ use crate::code::Code;
 use crate::collector::{Collected, Skipped};
 use crate::date::Date;
 use crate::files::Files;
-use crate::finding::Finding;
-use crate::flow::{self, Analyzed};
+use crate::finding::{Finding, RuleInfo};
+use crate::flow::{self, Analyzed, Failure};
+use crate::guarded::guarded;
 use crate::pipeline::{Decisions, Reported};
 use crate::rules::{self, Report};
 use crate::settings::Settings;
@@ -20,6 +21,9 @@ use crate::sources;
 use crate::stack::Stack;
 use crate::templates::{self, Deployed};
 use crate::unchecked::{Reason, Unchecked};
+
+/// Bytes of a thread's stack. Trees are bounded so that far less does; this is for builds without optimization.
+const THREAD_STACK: usize = 16 << 20;
 
 /// What decides about a scan.
 #[derive(Debug)]
@@ -112,6 +116,12 @@ impl Outcome {
     }
 }
 
+/// Gives the threads of scans room for deep trees. To be called once, before the first scan.
+pub fn prepare_threads() {
+    // Where the threads are there already, as in a test, their stacks have to do.
+    let _unchanged = rayon::ThreadPoolBuilder::new().stack_size(THREAD_STACK).build_global();
+}
+
 /// Scans texts.
 pub fn scan(files: &Files, options: &Options<'_>, listener: &mut dyn Listener) -> Outcome {
     listener.stage(Stage::Templates);
@@ -160,6 +170,7 @@ impl<'a> Run<'a> {
             }
             let findings: Vec<_> = chunk.par_iter().with_max_len(1).map(judge_stack).collect();
             for batch in findings {
+                let batch = self.without_failures(batch);
                 self.tell(batch);
             }
         }
@@ -182,8 +193,11 @@ impl<'a> Run<'a> {
             if self.is_cancelled() {
                 return;
             }
-            let analyzed = flow::analyze(files, &roots, group);
-            self.judge_code(files, stacks, &analyzed);
+            match flow::analyze(files, &roots, group, self.options.cancelled) {
+                Ok(analyzed) => self.judge_code(files, stacks, &analyzed),
+                Err(Failure::Cancelled) => return,
+                Err(Failure::Panicked) => self.failed("the analysis of the code failed; please report this"),
+            }
         }
     }
 
@@ -195,15 +209,26 @@ impl<'a> Run<'a> {
             let reason = Reason::Bound(incomplete.reason.to_owned());
             self.outcome.unchecked.push(Unchecked::at(files.path(place.file), files.line(place), reason));
         }
-        let findings: Vec<Vec<Finding>> = rules::code::ALL
-            .par_iter()
-            .map(|rule| {
-                let mut report = Report::new(rule.info());
-                rule.check(&code, &mut report);
-                report.into_findings()
-            })
-            .collect();
-        self.tell(findings.into_iter().flatten().collect());
+        let found: Vec<Result<Vec<Finding>, &str>> =
+            rules::code::ALL.par_iter().map(|rule| judge(rule.info(), |report| rule.check(&code, report))).collect();
+        let findings = self.without_failures(found);
+        self.tell(findings);
+    }
+
+    /// What rules found. One that failed was not checked.
+    fn without_failures(&mut self, found: Vec<Result<Vec<Finding>, &str>>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for result in found {
+            match result {
+                Ok(more) => findings.extend(more),
+                Err(rule) => self.failed(&format!("rule `{rule}` failed; please report this")),
+            }
+        }
+        findings
+    }
+
+    fn failed(&mut self, message: &str) {
+        self.outcome.unchecked.push(Unchecked::new(".", Reason::Bound(message.to_owned())));
     }
 
     fn tell(&mut self, batch: Vec<Finding>) {
@@ -236,12 +261,16 @@ impl<'a> Run<'a> {
     }
 }
 
-fn judge_stack(stack: &Stack<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in rules::config::ALL {
-        let mut report = Report::new(rule.info());
-        rule.check(stack, &mut report);
-        findings.extend(report.into_findings());
-    }
-    findings
+fn judge_stack(stack: &Stack<'_>) -> Vec<Result<Vec<Finding>, &'static str>> {
+    rules::config::ALL.iter().map(|rule| judge(rule.info(), |report| rule.check(stack, report))).collect()
+}
+
+/// What one rule finds, or its name if it fails.
+fn judge(info: &'static RuleInfo, check: impl FnOnce(&mut Report)) -> Result<Vec<Finding>, &'static str> {
+    guarded(|| {
+        let mut report = Report::new(info);
+        check(&mut report);
+        report.into_findings()
+    })
+    .ok_or(info.id)
 }

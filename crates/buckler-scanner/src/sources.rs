@@ -7,6 +7,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use crate::bundles::is_minified;
 use crate::files::{Files, SourceFile};
 use crate::finding::FileId;
+use crate::guarded::guarded;
 use crate::unchecked::{Reason, Unchecked};
 
 /// A source text as a tree.
@@ -42,7 +43,10 @@ pub(crate) fn parse(files: &Files) -> (Vec<Source>, Vec<Unchecked>) {
 
 /// Parses one text; what is wrong with it, if anything.
 pub(crate) fn one(id: FileId, file: &SourceFile, dialect: Dialect) -> (Option<Source>, Option<Unchecked>) {
-    let parsed = buckler_syntax::parse(dialect, &file.text, &Limits::default());
+    let Some(parsed) = guarded(|| buckler_syntax::parse(dialect, &file.text, &Limits::default())) else {
+        let message = "the parser failed; please report this";
+        return (None, Some(Unchecked::new(&file.path, Reason::Bound(message.to_owned()))));
+    };
     let problem = parsed.problems.first().map(|problem| {
         let line = file.line(problem.span.start);
         Unchecked::at(&file.path, line, Reason::Syntax(problem.message.to_string()))

@@ -106,6 +106,7 @@ impl From<Level> for Severity {
 pub(crate) fn run(arguments: &ScanArguments, terminal: Terminal) -> Result<Exit> {
     let settings = settings(arguments)?;
     let cancelled = interruptible()?;
+    scan::prepare_threads();
     let selection = Selection { exclude: settings.exclude.iter().chain(&arguments.exclude).cloned().collect() };
     let collected = collector::collect(&arguments.path, &selection, &cancelled).map_err(failed)?;
     let mut options = Options {
