@@ -94,17 +94,17 @@ impl Hole {
             }
         }
         self.trusted &= other.trusted;
+        // Of two roles with one document each action would be told twice.
+        if self.role != other.role {
+            return;
+        }
         if let (Reason::Everywhere(mine), Reason::Everywhere(theirs))
         | (Reason::Managed(mine), Reason::Managed(theirs)) = (&mut self.reason, &other.reason)
         {
-            if self.role == other.role {
-                mine.merge(theirs);
-            }
+            mine.merge(theirs);
         }
     }
-}
 
-impl Hole {
     /// Adds it to the report of the rule that judges its kind.
     pub(crate) fn report<'r>(&self, stack: &Stack<'_>, report: &'r mut Report, message: String) -> &'r mut Finding {
         let names = self.functions.iter().map(|id| {

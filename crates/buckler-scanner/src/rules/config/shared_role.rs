@@ -1,7 +1,7 @@
 #![doc = include_str!("shared_role.md")]
 
 use crate::finding::{Class, RuleInfo, Severity};
-use crate::grants::{Holder, Reason, RoleGrants};
+use crate::grants::{Holder, Reason};
 use crate::rules::config::support::listed;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;

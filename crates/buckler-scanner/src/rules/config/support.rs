@@ -1,8 +1,6 @@
 //! What several rules ask about an application. No rule of its own: it has no page.
 
-use buckler_template::{
-    Application, Auth, Effect, Endpoint, Entry, Field, Function, Node, Resource, Span, Trigger, TriggerKind, Value,
-};
+use buckler_template::{Application, Auth, Endpoint, Entry, Field, Function, Node, Span, Trigger, TriggerKind, Value};
 
 use crate::finding::Place;
 use crate::stack::Stack;
