@@ -439,6 +439,9 @@ impl Machine<'_> {
         {
             return self.call_value(function, receiver, args, site.spot, Some(site));
         }
+        if let Some(value) = self.compiled_method(path, name, args) {
+            return value;
+        }
         let child = self.path_step(path, Segment::Member(name));
         let said = child.is_some_and(|child| self.is_said(child));
         if !said {

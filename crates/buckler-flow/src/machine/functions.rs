@@ -1,6 +1,6 @@
 //! Functions of the program: as values, and running them.
 
-use super::{Arg, DEEPEST_CALLS, Frame, LIBRARY_CALLS, Given, Machine, REMEMBER_AFTER, Then};
+use super::{Arg, DEEPEST_CALLS, Frame, Given, LIBRARY_CALLS, Machine, REMEMBER_AFTER, Then};
 use crate::analysis::{FunctionRef, ModuleId, Spot, StepKind};
 use crate::heap::{Key, Kind};
 use crate::value::{CLEAN, Cleaned, Facts, Form, ObjId, Target, Value};

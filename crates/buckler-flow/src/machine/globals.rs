@@ -89,6 +89,29 @@ impl Machine<'_> {
                     .then_some(value)
             }
             "copy.deepcopy" => first,
+            "re.match" | "re.search" | "re.fullmatch" | "regex.fullmatch" | "regex.match" => {
+                let pattern = self.pattern_text(first?)?;
+                let how = text.rsplit('.').next().unwrap_or_default();
+                Some(self.matched(&pattern, how, args.get(1)?))
+            }
+            "re.sub" => {
+                let pattern = self.pattern_text(first?)?;
+                Some(self.substituted(&pattern, args.get(1)?.value, args.get(2)?.value))
+            }
+            "uuid.UUID"
+            | "ipaddress.ip_address"
+            | "ipaddress.ip_network"
+            | "ipaddress.IPv4Address"
+            | "decimal.Decimal"
+            | "datetime.datetime.strptime"
+            | "datetime.datetime.fromisoformat"
+            | "datetime.date.fromisoformat" => {
+                // It throws unless the text is one.
+                if let Some(target) = args.first()?.target {
+                    self.assume(Some(&alloc::vec![(target, ALL)]));
+                }
+                Some(Value::UNKNOWN)
+            }
             "os.path.realpath"
             | "os.path.abspath"
             | "os.path.normpath"
@@ -222,6 +245,10 @@ impl Machine<'_> {
         let first = args.first().map(|arg| arg.value);
         match name {
             "int" | "float" | "complex" => {
+                if let (Some(target), 1) = (args.first().and_then(|arg| arg.target), args.len()) {
+                    // It throws unless the text is a number.
+                    self.assume(Some(&alloc::vec![(target, ALL)]));
+                }
                 if let Some(Form::Text(text)) = first.map(|first| first.form)
                     && let Some(number) = super::expression::number(self.text(text).trim())
                 {

@@ -541,6 +541,42 @@ impl Machine<'_> {
         }
     }
 
+    /// `re.match(pattern, subject)` and its like.
+    pub(super) fn matched(&mut self, pattern: &str, how: &str, subject: &Arg) -> Value {
+        let whole = how == "fullmatch";
+        // `match` begins at the beginning.
+        let anchored = alloc::format!("^{pattern}");
+        let begun = if how == "match" && !pattern.starts_with(['^', '(']) { anchored.as_str() } else { pattern };
+        let mask = regex::clean_for(begun, whole);
+        let bad = absent_by_pattern(pattern);
+        let yes = subject.target.filter(|_| mask != 0).map(|target| (target, mask));
+        let no = subject.target.filter(|_| bad != 0 && how == "search").map(|target| (target, bad));
+        let facts = crate::value::Facts { yes: Some(yes.into_iter().collect()), no: Some(no.into_iter().collect()) };
+        Value::new(self.values.fact(facts), subject.value.taint)
+    }
+
+    /// `re.sub(pattern, other, subject)`.
+    pub(super) fn substituted(&mut self, pattern: &str, other: Value, subject: Value) -> Value {
+        let mask = removed_by(pattern);
+        let taint = self.values.clean(subject.taint, mask & ALL);
+        let other = self.deep_taint(other);
+        Value::unknown(self.values.join_taints(taint, other))
+    }
+
+    /// Methods of a compiled expression.
+    pub(super) fn compiled_method(&mut self, path: PathId, name: Sym, args: &[Arg]) -> Option<Value> {
+        if !self.paths.text(path).starts_with("re.compile(") {
+            return None;
+        }
+        let pattern = self.pattern_text(Value::clean(Form::External(path)))?;
+        let method = self.text(name).to_string();
+        match method.as_str() {
+            "match" | "search" | "fullmatch" => Some(self.matched(&pattern, &method, args.first()?)),
+            "sub" => Some(self.substituted(&pattern, args.first()?.value, args.get(1)?.value)),
+            _ => None,
+        }
+    }
+
     /// Methods of text, numbers and data.
     fn value_method(&mut self, receiver: Value, method: &str, args: &[Arg], site: Site) -> Option<Value> {
         let python = self.python();

@@ -167,7 +167,7 @@ impl Machine<'_> {
     fn call_constant(&mut self, args: &[Arg]) -> Option<Sym> {
         let first = args.first()?;
         match first.value.form {
-            Form::Text(text) if !self.text(text).contains('\0') && self.text(text).len() <= 64 => Some(text),
+            Form::Text(text) if !self.text(text).contains('\0') && self.text(text).len() <= 160 => Some(text),
             Form::External(path) => {
                 // A variable of the environment, or an object of another package.
                 let text = self.paths.text(path).to_string();
