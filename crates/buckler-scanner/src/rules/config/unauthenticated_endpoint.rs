@@ -256,7 +256,6 @@ const SENSITIVE: &[&str] = &[
     "message",
     "messages",
     "inbox",
-    "cart",
     "booking",
     "bookings",
     "receipt",
