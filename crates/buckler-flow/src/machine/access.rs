@@ -296,7 +296,10 @@ impl Machine<'_> {
     fn index_of(&mut self, value: Value, key: Option<Key>, index: Value, span: Span) -> Value {
         match (value.form, key) {
             (Form::Object(object), Some(key)) => self.object_entry(object, key, value.taint, span),
-            (Form::Object(object), None) => self.any_entry(object, value.taint),
+            (Form::Object(object), None) => match self.from_end(object, index) {
+                Some(key) => self.object_entry(object, key, value.taint, span),
+                None => self.any_entry(object, value.taint),
+            },
             (Form::Symbol, Some(Key::Name(name))) => self.symbol_entry(value.taint, name),
             (Form::Symbol, Some(Key::Index(number))) => {
                 let name = self.intern(&number.to_string());
@@ -318,18 +321,18 @@ impl Machine<'_> {
                 }
             }
             (Form::Text(text), Some(Key::Index(number))) => self.character(text, number, value.taint),
-            (Form::Unknown, Some(Key::Name(name))) if self.is_symbol_like(value) => {
-                self.symbol_entry(value.taint, name)
-            }
-            _ => {
-                let _ = index;
-                Value::unknown(value.taint)
-            }
+            _ => Value::unknown(value.taint),
         }
     }
 
-    const fn is_symbol_like(&self, _value: Value) -> bool {
-        false
+    /// The key that an index below zero stands for.
+    fn from_end(&self, list: ObjId, index: Value) -> Option<Key> {
+        let Form::Number(bits) = index.form else { return None };
+        let length = self.list_length(list)?;
+        let place = f64::from(length) + f64::from_bits(bits);
+        let inside = f64::from_bits(bits) < 0.0 && place >= 0.0 && place % 1.0 == 0.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
+        inside.then_some(Key::Index(place as u32))
     }
 
     fn character(&mut self, text: Sym, number: u32, taint: TaintId) -> Value {

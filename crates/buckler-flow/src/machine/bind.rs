@@ -148,6 +148,7 @@ impl Machine<'_> {
 
     fn bind_name(&mut self, name: Name, value: Value, binding: Binding, span: Span) {
         let spot = self.spot(span);
+        let value = self.found_clean(value);
         let value = Value::new(value.form, self.values.step(value.taint, spot, StepKind::Assign));
         let declared = matches!(binding, Binding::Let | Binding::Const | Binding::Var);
         let scope = if declared { self.frame().map(|frame| frame.scope) } else { self.scope_of(name) };
@@ -162,6 +163,7 @@ impl Machine<'_> {
     fn assign_target(&mut self, target: ExprId, value: Value, span: Span) {
         let Some(tree) = self.tree() else { return };
         let spot = self.spot(span);
+        let value = self.found_clean(value);
         let value = Value::new(value.form, self.values.step(value.taint, spot, StepKind::Assign));
         match tree.expr(target).kind {
             ExprKind::Member { object, name, .. } => {

@@ -471,6 +471,7 @@ impl Machine<'_> {
                     }
                     None => first,
                 };
+                let rest = self.over_whole(rest, clauses);
                 // Conditions only hold inside.
                 self.heap.undo(mark);
                 self.heap.write(result, Key::Rest, rest);
@@ -481,6 +482,26 @@ impl Machine<'_> {
         }
         self.heap.release(mark);
         Value::object(result)
+    }
+
+    /// What an element says about its variable is said about all of what is gone through: `all(…)` asks for that.
+    fn over_whole(&mut self, element: Value, clauses: List<Clause>) -> Value {
+        let Form::Test(fact) = element.form else { return element };
+        let Some(tree) = self.tree() else { return element };
+        let [clause] = tree.list(clauses) else { return element };
+        let buckler_syntax::tree::PatternKind::Name(name) = tree.pattern(clause.target).kind else { return element };
+        let Some((scope, _)) = self.find_variable(name) else { return element };
+        let variable = crate::value::Target::Cell(scope, Key::Name(self.sym(name)));
+        let ExprKind::Name(_) = tree.expr(clause.iterable).kind else { return element };
+        let iterable = self.eval(clause.iterable);
+        let Some(whole) = self.target_of(clause.iterable, iterable) else { return element };
+        let mut facts = self.values.facts(fact);
+        for (target, _) in facts.yes.iter_mut().flatten() {
+            if *target == variable {
+                *target = whole;
+            }
+        }
+        Value::new(self.values.fact(facts), element.taint)
     }
 
     fn yielded(&mut self, value: Option<ExprId>, delegate: bool) -> Value {

@@ -197,7 +197,7 @@ impl Machine<'_> {
     }
 
     /// What a value became clean for, if it still is the same data.
-    fn gained(&self, before: Value, now: Value) -> u64 {
+    pub(super) fn gained(&self, before: Value, now: Value) -> u64 {
         if before.taint == CLEAN || before.form != now.form {
             return 0;
         }

@@ -805,7 +805,16 @@ impl Machine<'_> {
             }
             Some(Key::Name(machine.intern(&shown)))
         };
+        let buffer = self.paths.text(path).contains("StringIO(") || self.paths.text(path).contains("BytesIO(");
         match (method.as_str(), args.len()) {
+            ("write" | "writelines", 1) if buffer => {
+                self.remember(path, Key::Rest, args.first()?.value);
+                Some(Value::clean(Form::AnyNumber))
+            }
+            ("getvalue" | "read" | "readline" | "readlines" | "getbuffer", _) if buffer => {
+                let written = self.remembered(path, Key::Rest);
+                Some(written.unwrap_or(Value::unknown(receiver.taint)))
+            }
             ("is_relative_to" | "relative_to", 1..) => {
                 let value = self.facts_about_labels(receiver, Class::Path.bit(), true);
                 if method == "relative_to" {

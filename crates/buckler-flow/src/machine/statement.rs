@@ -371,6 +371,7 @@ impl Machine<'_> {
         let mark = self.begin_repeat(None, true, true);
         let mut left: Vec<Delta> = Vec::new();
         let mut whole = None;
+        let over = self.target_of(parts.iterable, iterable);
         match exact.filter(|items| shallow && items.len() <= UNROLLED) {
             Some(items) => {
                 let mut alive = true;
@@ -392,7 +393,7 @@ impl Machine<'_> {
                     let item = self.item_of(iterable, parts.keys);
                     self.bind_item(&parts, item);
                     let then = self.round(mark, parts.body, None);
-                    whole = self.found_of_whole(item);
+                    whole = self.found_of_whole(item).or_else(|| self.found_in_cell(&parts, item, over));
                     let end = self.heap.take(mark);
                     if then == Then::Dead {
                         break;
@@ -413,6 +414,20 @@ impl Machine<'_> {
             self.assume(Some(&alloc::vec![known]));
         }
         then
+    }
+
+    fn found_in_cell(
+        &mut self,
+        parts: &For,
+        item: Value,
+        over: Option<crate::value::Target>,
+    ) -> Option<(crate::value::Target, u64)> {
+        let buckler_syntax::tree::PatternKind::Name(name) = self.tree()?.pattern(parts.target).kind else {
+            return None;
+        };
+        let (_, now) = self.find_variable(name)?;
+        let mask = self.gained(item, now) & super::compare::ALL;
+        (mask != 0).then_some((over?, mask))
     }
 
     /// What is found out about every item holds for the whole.
@@ -497,6 +512,7 @@ impl Machine<'_> {
         let Some(frame) = self.frames.last() else { return };
         let delta = self.heap.peek(frame.mark);
         let known = self.known_at_exit();
+        let value = self.found_clean(value);
         let value = self.with_known(value, &known);
         let joined = match self.frames.last().and_then(|frame| frame.returned) {
             Some(before) => self.values.join(before, value),
