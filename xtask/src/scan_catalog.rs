@@ -292,7 +292,7 @@ fn sink(sink: &Sink) -> Result<String> {
 }
 
 fn source(source: &Source) -> Result<String> {
-    let name = source.name.as_deref().or_else(|| source.paths.first().map(String::as_str)).unwrap_or_default();
+    let name = source.name.as_deref().unwrap_or_default();
     Ok(format!(
         "Source {{ paths: {}, name: {name:?}, origin: {}, clean: {}, trusted: &{:?}, readers: &{:?} }}",
         paths(&source.paths)?,

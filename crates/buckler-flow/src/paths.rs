@@ -16,6 +16,8 @@ pub(crate) enum Segment {
     /// A call with this constant as first argument.
     CallWith(Sym),
     Item,
+    /// An item by this key.
+    ItemAt(Sym),
     /// An assignment to what the path names.
     Assign,
     /// Any way, also none.
@@ -364,7 +366,11 @@ impl Paths {
         if parent.length >= LONGEST_PATH {
             return None;
         }
-        let plain = if matches!(segment, Segment::CallWith(_)) { Some(Segment::Call) } else { None };
+        let plain = match segment {
+            Segment::CallWith(_) => Some(Segment::Call),
+            Segment::ItemAt(_) => Some(Segment::Item),
+            _ => None,
+        };
         let mut nodes = Vec::new();
         for node in parent.nodes.iter().chain(&parent.floating) {
             let Some(known) = catalog.known(*node) else { continue };
@@ -379,6 +385,7 @@ impl Paths {
             Segment::Member(name) => alloc::format!("{}.{}", parent.text, text(name)),
             Segment::Call => alloc::format!("{}()", parent.text),
             Segment::CallWith(constant) => alloc::format!("{}({})", parent.text, text(constant)),
+            Segment::ItemAt(key) => alloc::format!("{}[{}]", parent.text, text(key)),
             Segment::Item => alloc::format!("{}[]", parent.text),
             Segment::Assign => alloc::format!("{}=", parent.text),
             Segment::Anyhow => return None,

@@ -6,15 +6,14 @@ use buckler_syntax::tree::{
     Binding, Block, Export, ExprId, ExprKind, FunctionId, Language, Name, PatternId, PatternKind, StmtId, StmtKind,
     Tree,
 };
-use hashbrown::HashSet;
 
 /// What is known about the names of one function, or of the top level.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     /// Names that are its own.
-    pub(crate) own: HashSet<Name>,
+    own: Vec<Name>,
     /// Names it takes from further out by saying so.
-    pub(crate) outer: HashSet<Name>,
+    outer: Vec<Name>,
     /// Whether other functions are written inside it.
     pub(crate) inner: bool,
 }
@@ -85,6 +84,25 @@ impl Scopes {
 }
 
 impl Names {
+    /// Whether a name is the function's own.
+    pub(crate) fn owns(&self, name: Name) -> bool {
+        self.own.binary_search(&name).is_ok()
+    }
+
+    /// Whether a name is said to be one of further out.
+    pub(crate) fn says_outer(&self, name: Name) -> bool {
+        self.outer.contains(&name)
+    }
+
+    fn settle(&mut self) {
+        let outer = core::mem::take(&mut self.outer);
+        self.own.retain(|name| !outer.contains(name));
+        self.own.sort_unstable();
+        self.own.dedup();
+        self.own.shrink_to_fit();
+        self.outer = outer;
+    }
+
     fn block(&mut self, tree: &Tree, block: Block) {
         let mut open: Vec<StmtId> = tree.list(block).iter().rev().copied().collect();
         while let Some(id) = open.pop() {
@@ -150,18 +168,14 @@ impl Names {
                 _ => {}
             }
         }
-        let outer = core::mem::take(&mut self.outer);
-        self.own.retain(|name| !outer.contains(name));
-        self.outer = outer;
+        self.settle();
     }
 
     fn pattern(&mut self, tree: &Tree, pattern: PatternId) {
         let mut open = alloc::vec![pattern];
         while let Some(id) = open.pop() {
             match tree.pattern(id).kind {
-                PatternKind::Name(name) => {
-                    self.own.insert(name);
-                }
+                PatternKind::Name(name) => self.own.push(name),
                 PatternKind::List(items) => open.extend(tree.list(items)),
                 PatternKind::Dictionary(entries) => {
                     open.extend(tree.list(entries).iter().map(|entry| entry.pattern));

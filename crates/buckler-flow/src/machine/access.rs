@@ -357,7 +357,11 @@ impl Machine<'_> {
         {
             return self.external_member(path, name, taint, span);
         }
-        let Some(child) = self.path_step(path, Segment::Item) else { return Value::unknown(taint) };
+        let segment = match name {
+            Some(name) if self.text(name).len() <= 64 => Segment::ItemAt(name),
+            _ => Segment::Item,
+        };
+        let Some(child) = self.path_step(path, segment) else { return Value::unknown(taint) };
         if let Some(value) = self.source_at(child, span, false) {
             return value;
         }

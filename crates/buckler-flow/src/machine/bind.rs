@@ -49,7 +49,7 @@ impl Machine<'_> {
         while let Some(scope) = next {
             outermost = Some(scope);
             let Kind::Scope { parent, module: owner, function } = self.heap.kind(scope) else { break };
-            let own = self.program.module(owner).is_some_and(|module| module.scopes.of(function).own.contains(&name));
+            let own = self.program.module(owner).is_some_and(|module| module.scopes.of(function).owns(name));
             // Names of a tree only mean something in its own module.
             if (own && owner == self.module_id()) || self.heap.read(scope, key).is_some() {
                 let outer = self.python() && self.says_outer(scope, name);
@@ -65,7 +65,7 @@ impl Machine<'_> {
     fn says_outer(&self, scope: ObjId, name: Name) -> bool {
         match self.heap.kind(scope) {
             Kind::Scope { module, function, .. } => {
-                self.program.module(module).is_some_and(|module| module.scopes.of(function).outer.contains(&name))
+                self.program.module(module).is_some_and(|module| module.scopes.of(function).says_outer(name))
             }
             _ => false,
         }

@@ -121,6 +121,8 @@ impl Machine<'_> {
         for module in &shard.modules {
             self.load(*module);
         }
+        let all = self.heap.len();
+        self.heap.forget_from(all);
         self.limit = ENTRY_STEPS;
         self.drain();
         self.run_given(shard);

@@ -325,11 +325,22 @@ impl Machine<'_> {
         }
         let item = self.item_of(list, false);
         let mut answer = Value::UNKNOWN;
+        // Stands for the item, which has no name here.
+        let nameless = crate::value::Target::Cell(super::globals::NEVER, Key::Length);
         self.aside(|machine| {
-            let given = [item, Value::clean(Form::AnyNumber), list];
-            answer = machine.invoke(function, &given, site.spot);
+            let mut given =
+                [item, Value::clean(Form::AnyNumber), list].map(|value| machine.plain_arg(value, site.spot));
+            if let [first, ..] = &mut given {
+                first.target = Some(nameless);
+            }
+            answer = machine.call_value(function, Value::NULL, &given, site.spot, None);
         });
-        let facts = self.facts_of(answer);
+        let mut facts = self.facts_of(answer);
+        let said = facts.yes.iter().flatten().find(|(target, _)| *target == nameless).map(|(_, mask)| *mask);
+        if let (Some(mask), Some(yes)) = (said, &mut facts.yes) {
+            let labels: Vec<_> = self.values.marks(item.taint).iter().map(|mark| mark.label).collect();
+            yes.extend(labels.into_iter().map(|label| (crate::value::Target::Label(label), mask)));
+        }
         match method {
             "filter" => {
                 // What passes the test is as clean as the test says.

@@ -633,5 +633,11 @@ const fn fetches(kind: Class) -> bool {
 fn short(path: &str) -> String {
     let parts: Vec<&str> = path.split('.').collect();
     let from = parts.len().saturating_sub(2);
-    parts.get(from..).unwrap_or_default().join(".")
+    let shown = parts.get(from..).unwrap_or_default().join(".").replace("()", "");
+    // `Request.query` is somebody's `request.query`.
+    let mut letters = shown.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => shown,
+    }
 }

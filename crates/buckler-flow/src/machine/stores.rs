@@ -147,6 +147,6 @@ fn environment_variable(text: &str) -> Option<&str> {
         return Some(name);
     }
     let rest = text.strip_prefix("os.environ").or_else(|| text.strip_prefix("os.getenv"))?;
-    let (_, name) = rest.split_once('(')?;
-    name.strip_suffix(')')
+    let (_, name) = rest.split_once(['(', '['])?;
+    name.strip_suffix([')', ']'])
 }
