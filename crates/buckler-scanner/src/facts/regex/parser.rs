@@ -273,7 +273,9 @@ impl Parser<'_> {
     fn code(&mut self, most: u32) -> Set {
         let mut code = 0;
         for _ in 0..most {
-            let Some(digit) = self.peek().and_then(|letter| letter.to_digit(16)) else { break };
+            let Some(digit) = self.peek().and_then(|letter| letter.to_digit(16)) else {
+                break;
+            };
             code = code * 16 + digit;
             self.at += 1;
         }
