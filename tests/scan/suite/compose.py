@@ -48,15 +48,15 @@ class Parts:
         self.classes, self.sinks = ends["class"], ends["sink"]
 
     def cases(self) -> list:
-        found, number = [], 0
+        found, number, total = [], 0, {}
         for weakness in self.classes:
-            uses = {}
+            uses = Uses({}, total)
             for index in range(weakness["cases"]):
                 number += 1
                 found.append(self.case(weakness["name"], index, number, uses))
         return found
 
-    def case(self, weakness: str, index: int, number: int, uses: dict) -> Case:
+    def case(self, weakness: str, index: int, number: int, uses: "Uses") -> Case:
         hole = index % 2 == 0
         turn = f"{self.language}/{weakness}/{index}"
         sinks = [sink for sink in self.sinks if sink["class"] == weakness]
@@ -120,13 +120,22 @@ def weighted(parts: list, turn: str) -> dict:
     return wheel[digest(turn) % len(wheel)]
 
 
-def least_used(parts: list, turn: str, uses: dict) -> dict:
+@dataclass(frozen=True)
+class Uses:
+    """How often each part was taken: by one class, and by all."""
+    own: dict
+    total: dict
+
+
+def least_used(parts: list, turn: str, uses: Uses) -> dict:
     """One of the parts that this class used least: every part gets its turn, in an order that looks like none."""
     def rank(part: dict) -> tuple:
-        return uses.get(part["name"], 0) / part.get("weight", 1), digest(f"{turn}/{part['name']}")
+        name, weight = part["name"], part.get("weight", 1)
+        return uses.own.get(name, 0) / weight, uses.total.get(name, 0) / weight, digest(f"{turn}/{name}")
 
     chosen = min(parts, key=rank)
-    uses[chosen["name"]] = uses.get(chosen["name"], 0) + 1
+    for counts in (uses.own, uses.total):
+        counts[chosen["name"]] = counts.get(chosen["name"], 0) + 1
     return chosen
 
 
