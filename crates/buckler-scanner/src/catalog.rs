@@ -37,6 +37,7 @@ pub static PACKAGES: &[&Package] = &[
     &BOTO3,
     &BOTO3_1,
     &COOKIES_NODE,
+    &COOKIES_RESPONSES,
     &COOKIES,
     &CRYPTO_JS,
     &CRYPTOGRAPHY,
@@ -187,6 +188,7 @@ pub static PACKAGES: &[&Package] = &[
     &PYTHON_CODE_17,
     &PYTHON_CODE_18,
     &PYTHON_CODE_19,
+    &PYTHON_CODE_20,
     &PYTHON_DATA,
     &PYTHON_DATA_1,
     &PYTHON_DATA_2,
@@ -270,6 +272,10 @@ pub static PACKAGES: &[&Package] = &[
     &PYTHON_OS_24,
     &PYTHON_OS_25,
     &PYTHON_OS_26,
+    &PYTHON_OS_27,
+    &PYTHON_OS_28,
+    &PYTHON_OS_29,
+    &PYTHON_OS_30,
     &PYTHON_SQL,
     &PYTHON_SQL_1,
     &PYTHON_SQL_2,
@@ -737,7 +743,7 @@ static AWS_SDK_6: Package = Package {
     modules: &["aws-sdk", "aws-sdk/clients/dynamodb", "@aws-sdk/client-dynamodb", "@aws-sdk/lib-dynamodb"],
     sinks: &[
         Sink { paths: &["DynamoDB.DocumentClient()..scan", "DynamoDB.DocumentClient()..query", "DynamoDB.DocumentClient()..update", "DynamoDB.DocumentClient()..put", "DynamoDB.DocumentClient()..delete", "DynamoDB()..scan", "DynamoDB()..query", "DynamoDB()..updateItem", "DocumentClient()..scan", "DocumentClient()..query", "DocumentClient()..update", "DynamoDBDocument.from()..scan", "DynamoDBDocument.from()..query", "DynamoDBDocument.from()..update"], kind: Kind::NoSql, at: &[Place { base: Base::Position(0), path: &[Key::Name("FilterExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("KeyConditionExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("UpdateExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("ConditionExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("ProjectionExpression")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `:value` where the value belongs and hand the value over in `ExpressionAttributeValues`" },
-        Sink { paths: &["DynamoDB.DocumentClient()..scan", "DynamoDB.DocumentClient()..query", "DynamoDB()..scan", "DynamoDB()..query", "ScanCommand", "QueryCommand", "DynamoDBDocument.from()..scan", "DynamoDBDocument.from()..query"], kind: Kind::NoSql, at: &[Place { base: Base::Position(0), path: &[Key::Deep] }, Place { base: Base::Position(0), path: &[Key::Name("ScanFilter")] }, Place { base: Base::Position(0), path: &[Key::Name("KeyConditions")] }, Place { base: Base::Position(0), path: &[Key::Name("QueryFilter")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "object", fix: "build the condition yourself and hand over the value only" },
+        Sink { paths: &["DynamoDB.DocumentClient()..scan", "DynamoDB.DocumentClient()..query", "DynamoDB()..scan", "DynamoDB()..query", "ScanCommand", "QueryCommand", "DynamoDBDocument.from()..scan", "DynamoDBDocument.from()..query"], kind: Kind::NoSql, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Name("ScanFilter"), Key::Deep] }, Place { base: Base::Position(0), path: &[Key::Name("KeyConditions"), Key::Deep] }, Place { base: Base::Position(0), path: &[Key::Name("QueryFilter"), Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "object", fix: "build the condition yourself and hand over the value only" },
     ],
     sources: &[],
     propagators: &[],
@@ -932,7 +938,7 @@ static BOTO3: Package = Package {
     sinks: &[
         Sink { paths: &["..execute_statement", "..batch_execute_statement", "..execute_transaction"], kind: Kind::NoSql, at: &[Place { base: Base::Keyword("Statement"), path: &[] }, Place { base: Base::Keyword("Statements"), path: &[] }, Place { base: Base::Keyword("TransactStatements"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `?` where the value belongs and hand the value over in `Parameters`" },
         Sink { paths: &["..scan", "..query", "..update_item", "..put_item", "..delete_item", "..get_item"], kind: Kind::NoSql, at: &[Place { base: Base::Keyword("FilterExpression"), path: &[] }, Place { base: Base::Keyword("KeyConditionExpression"), path: &[] }, Place { base: Base::Keyword("UpdateExpression"), path: &[] }, Place { base: Base::Keyword("ConditionExpression"), path: &[] }, Place { base: Base::Keyword("ProjectionExpression"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `:value` where the value belongs and hand the value over in `ExpressionAttributeValues`" },
-        Sink { paths: &["..scan", "..query"], kind: Kind::NoSql, at: &[Place { base: Base::Keyword("ScanFilter"), path: &[] }, Place { base: Base::Keyword("KeyConditions"), path: &[] }, Place { base: Base::Keyword("QueryFilter"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "object", fix: "build the condition yourself and hand over the value only" },
+        Sink { paths: &["..scan", "..query"], kind: Kind::NoSql, at: &[Place { base: Base::Keyword("ScanFilter"), path: &[Key::Deep] }, Place { base: Base::Keyword("KeyConditions"), path: &[Key::Deep] }, Place { base: Base::Keyword("QueryFilter"), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "object", fix: "build the condition yourself and hand over the value only" },
         Sink { paths: &["client(rds-data)..execute_statement", "client(rds-data)..batch_execute_statement", "client(rds-data)..execute_sql", "client(redshift-data)..execute_statement", "client(redshift-data)..batch_execute_statement", "client(athena)..start_query_execution", "client(timestream-query)..query", "client(s3)..select_object_content", "client(glue)..start_query", "client(qldb-session)..send_command", "client(cloudtrail)..start_query"], kind: Kind::Sql, at: &[Place { base: Base::Keyword("sql"), path: &[] }, Place { base: Base::Keyword("sqlStatements"), path: &[] }, Place { base: Base::Keyword("Sql"), path: &[] }, Place { base: Base::Keyword("Sqls"), path: &[] }, Place { base: Base::Keyword("QueryString"), path: &[] }, Place { base: Base::Keyword("Expression"), path: &[] }, Place { base: Base::Keyword("QueryStatement"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "write `:name` where the value belongs and hand the value over in `parameters`" },
         Sink { paths: &["client(ssm)..send_command"], kind: Kind::Command, at: &[Place { base: Base::Keyword("Parameters"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "quote the value with `shlex.quote`" },
         Sink { paths: &["client", "resource", "Session()..client", "session.Session()..client"], kind: Kind::Url, at: &[Place { base: Base::Keyword("endpoint_url"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the end point constant" },
@@ -1008,6 +1014,23 @@ static COOKIES_NODE: Package = Package {
     watches: &["serialize", "", "().set", "setCookie"],
 };
 
+static COOKIES_RESPONSES: Package = Package {
+    name: "cookies-responses",
+    language: Language::Python,
+    modules: &["fastapi", "starlette", "django", "flask", "quart", "werkzeug", "bottle", "sanic", "aiohttp", "tornado", "pyramid", "falcon", "litestar"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["..set_cookie", "..set_signed_cookie"],
+};
+
 static COOKIES: Package = Package {
     name: "cookies-python",
     language: Language::Python,
@@ -1075,6 +1098,9 @@ static DJANGO: Package = Package {
         Sink { paths: &["core.mail.send_mail", "core.mail.EmailMessage", "core.mail.EmailMultiAlternatives"], kind: Kind::Mail, at: &[Place { base: Base::Named(0, "subject"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "remove line breaks from the value" },
         Sink { paths: &["http.HttpResponse()[]=", "http.JsonResponse()[]="], kind: Kind::Header, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "remove line breaks from the value" },
         Sink { paths: &["http.HttpRequest.session[]="], kind: Kind::Session, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "store what the program itself found out about the caller, not what the caller says" },
+        Sink { paths: &["http.HttpResponse().set_cookie", "http.JsonResponse().set_cookie", "http.HttpResponseRedirect().set_cookie", "shortcuts.render().set_cookie", "shortcuts.redirect().set_cookie", "http.HttpResponse().set_signed_cookie"], kind: Kind::Secret, at: &[Place { base: Base::Named(1, "value"), path: &[] }], when: &[], from: &[Origin::Random], note: "cookie", fix: "draw the value with `secrets.token_urlsafe()`" },
+        Sink { paths: &["http.HttpRequest.session[]="], kind: Kind::Secret, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Random], note: "session", fix: "draw the value with `secrets.token_urlsafe()`" },
+        Sink { paths: &["http.HttpResponse"], kind: Kind::Redirect, at: &[Place { base: Base::Keyword("headers"), path: &[Key::Name("Location")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
     ],
     sources: &[
         Source { paths: &["http.HttpRequest.GET", "http.HttpRequest.POST", "http.HttpRequest.COOKIES", "http.HttpRequest.META", "http.HttpRequest.FILES", "http.HttpRequest.headers", "http.HttpRequest.body", "http.HttpRequest.path", "http.HttpRequest.path_info", "http.HttpRequest.get_full_path", "http.HttpRequest.build_absolute_uri", "http.HttpRequest.get_host", "http.HttpRequest.read", "http.HttpRequest.content_params", "http.HttpRequest.get_signed_cookie"], name: "http.HttpRequest.GET", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "dict", "items"] },
@@ -1274,6 +1300,8 @@ static FASTAPI: Package = Package {
         Sink { paths: &["responses.FileResponse"], kind: Kind::Path, at: &[Place { base: Base::Named(0, "path"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "join the name with a base directory, resolve it, and check that it is still below the base" },
         Sink { paths: &["Request.session[]="], kind: Kind::Session, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "store what the program itself found out about the caller, not what the caller says" },
         Sink { paths: &["Request.session[]="], kind: Kind::Secret, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Random], note: "session", fix: "draw the value with `secrets.token_urlsafe()`" },
+        Sink { paths: &["Response", "responses.Response", "responses.JSONResponse", "responses.HTMLResponse"], kind: Kind::Redirect, at: &[Place { base: Base::Keyword("headers"), path: &[Key::Name("Location")] }, Place { base: Base::Keyword("headers"), path: &[Key::Name("location")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
+        Sink { paths: &["Response().set_cookie", "responses.Response().set_cookie", "responses.JSONResponse().set_cookie", "responses.HTMLResponse().set_cookie", "responses.RedirectResponse().set_cookie", "responses.PlainTextResponse().set_cookie", "Response.set_cookie", "responses.Response.set_cookie"], kind: Kind::Secret, at: &[Place { base: Base::Named(1, "value"), path: &[] }], when: &[], from: &[Origin::Random], note: "cookie", fix: "draw the value with `secrets.token_urlsafe()`" },
     ],
     sources: &[
         Source { paths: &["Request.query_params", "Request.path_params", "Request.headers", "Request.cookies", "Request.url", "Request.json", "Request.body", "Request.form", "Request.stream", "Request.receive_text", "Request.receive_json", "Request.receive_bytes", "Request.base_url", "Request.scope"], name: "Request.query_params", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "multi_items"] },
@@ -1452,6 +1480,7 @@ static FLASK: Package = Package {
         Sink { paths: &["session.update", "session.setdefault"], kind: Kind::Session, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Deep] }, Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "store what the program itself found out about the caller, not what the caller says" },
         Sink { paths: &["session[]="], kind: Kind::Secret, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Random], note: "session", fix: "draw the value with `secrets.token_urlsafe()`" },
         Sink { paths: &["make_response().set_cookie", "Response().set_cookie", "redirect().set_cookie", "jsonify().set_cookie", "*.set_cookie"], kind: Kind::Secret, at: &[Place { base: Base::Named(1, "value"), path: &[] }], when: &[], from: &[Origin::Random], note: "cookie", fix: "draw the value with `secrets.token_urlsafe()`" },
+        Sink { paths: &["Response", "make_response"], kind: Kind::Redirect, at: &[Place { base: Base::Keyword("headers"), path: &[Key::Name("Location")] }, Place { base: Base::Keyword("headers"), path: &[Key::Name("location")] }, Place { base: Base::Position(2), path: &[Key::Name("Location")] }, Place { base: Base::Position(2), path: &[Key::Name("location")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
     ],
     sources: &[
         Source { paths: &["request.args", "request.form", "request.values", "request.cookies", "request.headers", "request.files", "request.view_args", "request.json", "request.data", "request.stream", "request.query_string", "request.full_path", "request.path", "request.url", "request.base_url", "request.referrer", "request.user_agent", "request.authorization", "request.host", "request.host_url", "request.url_root", "request.environ", "request.get_json", "request.get_data", "request.content_type", "request.mimetype", "request.origin", "request.if_none_match", "request.body"], name: "request.args", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "get_all", "pop", "to_dict"] },
@@ -2123,7 +2152,7 @@ static JAVASCRIPT_OS_6: Package = Package {
     language: Language::JavaScript,
     modules: &["child_process", "cross-spawn", "execa"],
     sinks: &[
-        Sink { paths: &["execFile", "execFileSync", "spawn", "spawnSync", "", "sync", "execa", "execaSync"], kind: Kind::Command, at: &[Place { base: Base::Position(1), path: &[Key::Deep] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
+        Sink { paths: &["execFile", "execFileSync", "spawn", "spawnSync", "", "sync", "execa", "execaSync"], kind: Kind::Command, at: &[Place { base: Base::Position(1), path: &[Key::Index(1)] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
     ],
     sources: &[],
     propagators: &[],
@@ -3684,6 +3713,25 @@ static PYTHON_CODE_2: Package = Package {
 static PYTHON_CODE_3: Package = Package {
     name: "python-code",
     language: Language::Python,
+    modules: &["pickle", "dill", "cloudpickle", "marshal", "jsonpickle"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[
+        Sanitizer { paths: &["dumps", "encode"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Deserialization.bit() },
+    ],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static PYTHON_CODE_4: Package = Package {
+    name: "python-code",
+    language: Language::Python,
     modules: &["builtins"],
     sinks: &[
         Sink { paths: &["eval", "exec", "compile"], kind: Kind::Code, at: &[Place { base: Base::Named(0, "source"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "parse the value with `ast.literal_eval` or `json.loads`, or look it up in a dictionary of your own functions" },
@@ -3700,7 +3748,7 @@ static PYTHON_CODE_3: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_4: Package = Package {
+static PYTHON_CODE_5: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["code"],
@@ -3719,7 +3767,7 @@ static PYTHON_CODE_4: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_5: Package = Package {
+static PYTHON_CODE_6: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["timeit", "cProfile", "profile"],
@@ -3738,7 +3786,7 @@ static PYTHON_CODE_5: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_6: Package = Package {
+static PYTHON_CODE_7: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["runpy"],
@@ -3757,7 +3805,7 @@ static PYTHON_CODE_6: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_7: Package = Package {
+static PYTHON_CODE_8: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["concurrent", "_xxsubinterpreters", "_testcapi", "test"],
@@ -3776,7 +3824,7 @@ static PYTHON_CODE_7: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_8: Package = Package {
+static PYTHON_CODE_9: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["numexpr", "asteval", "simpleeval", "py_expression_eval"],
@@ -3795,7 +3843,7 @@ static PYTHON_CODE_8: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_9: Package = Package {
+static PYTHON_CODE_10: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["importlib", "imp", "pydoc", "pkgutil"],
@@ -3814,7 +3862,7 @@ static PYTHON_CODE_9: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_10: Package = Package {
+static PYTHON_CODE_11: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["django", "werkzeug"],
@@ -3833,7 +3881,7 @@ static PYTHON_CODE_10: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_11: Package = Package {
+static PYTHON_CODE_12: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["pickle", "cPickle", "_pickle", "dill", "cloudpickle", "marshal", "jsonpickle", "zodbpickle"],
@@ -3852,7 +3900,7 @@ static PYTHON_CODE_11: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_12: Package = Package {
+static PYTHON_CODE_13: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["joblib", "torch", "compress_pickle", "sklearn", "pandas", "shelve"],
@@ -3871,7 +3919,7 @@ static PYTHON_CODE_12: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_13: Package = Package {
+static PYTHON_CODE_14: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["yaml"],
@@ -3891,7 +3939,7 @@ static PYTHON_CODE_13: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_14: Package = Package {
+static PYTHON_CODE_15: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["ruamel"],
@@ -3911,7 +3959,7 @@ static PYTHON_CODE_14: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_15: Package = Package {
+static PYTHON_CODE_16: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["numpy"],
@@ -3930,7 +3978,7 @@ static PYTHON_CODE_15: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_16: Package = Package {
+static PYTHON_CODE_17: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["jinja2"],
@@ -3949,7 +3997,7 @@ static PYTHON_CODE_16: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_17: Package = Package {
+static PYTHON_CODE_18: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["mako", "tornado", "django", "Cheetah", "genshi", "chameleon", "airspeed", "web"],
@@ -3968,7 +4016,7 @@ static PYTHON_CODE_17: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_18: Package = Package {
+static PYTHON_CODE_19: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["chevron", "pystache"],
@@ -3987,7 +4035,7 @@ static PYTHON_CODE_18: Package = Package {
     watches: &[],
 };
 
-static PYTHON_CODE_19: Package = Package {
+static PYTHON_CODE_20: Package = Package {
     name: "python-code",
     language: Language::Python,
     modules: &["hmac", "secrets"],
@@ -5183,8 +5231,8 @@ static PYTHON_OS_2: Package = Package {
         Sink { paths: &["system", "popen", "popen2", "popen3", "popen4"], kind: Kind::Command, at: &[Place { base: Base::Named(0, "command"), path: &[] }, Place { base: Base::Keyword("cmd"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "use `subprocess.run([program, value])` without a shell" },
         Sink { paths: &["execl", "execle", "execlp", "execlpe", "execv", "execve", "execvp", "execvpe", "startfile", "posix_spawn", "posix_spawnp"], kind: Kind::Command, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the program constant" },
         Sink { paths: &["spawnl", "spawnle", "spawnlp", "spawnlpe", "spawnv", "spawnve", "spawnvp", "spawnvpe"], kind: Kind::Command, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the program constant" },
-        Sink { paths: &["execl", "execle", "execlp", "execlpe", "execv", "execve", "execvp", "execvpe", "posix_spawn", "posix_spawnp"], kind: Kind::Command, at: &[Place { base: Base::From(1), path: &[] }, Place { base: Base::Position(1), path: &[Key::Deep] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
-        Sink { paths: &["spawnl", "spawnle", "spawnlp", "spawnlpe", "spawnv", "spawnve", "spawnvp", "spawnvpe"], kind: Kind::Command, at: &[Place { base: Base::From(2), path: &[] }, Place { base: Base::Position(2), path: &[Key::Deep] }], when: &[Condition { not: false, place: Place { base: Base::Position(1), path: &[] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
+        Sink { paths: &["execl", "execle", "execlp", "execlpe", "execv", "execve", "execvp", "execvpe", "posix_spawn", "posix_spawnp"], kind: Kind::Command, at: &[Place { base: Base::Position(3), path: &[] }, Place { base: Base::Position(1), path: &[Key::Index(2)] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
+        Sink { paths: &["spawnl", "spawnle", "spawnlp", "spawnlpe", "spawnv", "spawnve", "spawnvp", "spawnvpe"], kind: Kind::Command, at: &[Place { base: Base::Position(4), path: &[] }, Place { base: Base::Position(2), path: &[Key::Index(2)] }], when: &[Condition { not: false, place: Place { base: Base::Position(1), path: &[] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
         Sink { paths: &["open", "remove", "unlink", "rmdir", "removedirs", "listdir", "scandir", "walk", "rename", "renames", "replace", "chmod", "chown", "truncate", "readlink", "link", "symlink", "mkfifo", "utime"], kind: Kind::Path, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(1), path: &[] }, Place { base: Base::Keyword("path"), path: &[] }, Place { base: Base::Keyword("name"), path: &[] }, Place { base: Base::Keyword("src"), path: &[] }, Place { base: Base::Keyword("dst"), path: &[] }, Place { base: Base::Keyword("top"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "join the name with a base directory, resolve it, and check that it is still below the base" },
     ],
     sources: &[],
@@ -5263,13 +5311,51 @@ static PYTHON_OS_5: Package = Package {
 static PYTHON_OS_6: Package = Package {
     name: "python-os",
     language: Language::Python,
+    modules: &["io"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[
+        Sanitizer { paths: &["BytesIO", "StringIO"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Path.bit() | Kind::Url.bit() },
+    ],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static PYTHON_OS_7: Package = Package {
+    name: "python-os",
+    language: Language::Python,
+    modules: &["six", "cStringIO", "StringIO"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[
+        Sanitizer { paths: &["BytesIO", "StringIO"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Path.bit() | Kind::Url.bit() },
+    ],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static PYTHON_OS_8: Package = Package {
+    name: "python-os",
+    language: Language::Python,
     modules: &["subprocess"],
     sinks: &[
         Sink { paths: &["getoutput", "getstatusoutput"], kind: Kind::Command, at: &[Place { base: Base::Named(0, "cmd"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "use `subprocess.run([program, value], capture_output=True)` without a shell" },
         Sink { paths: &["run", "call", "check_call", "check_output", "Popen"], kind: Kind::Command, at: &[Place { base: Base::Named(0, "args"), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Keyword("shell"), path: &[] }, test: Test::Equals("true") }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave `shell=True` out and hand over a list: `[program, value]`" },
         Sink { paths: &["run", "call", "check_call", "check_output", "Popen"], kind: Kind::Command, at: &[Place { base: Base::Named(0, "args"), path: &[] }, Place { base: Base::Keyword("executable"), path: &[] }, Place { base: Base::Position(0), path: &[Key::Index(0)] }, Place { base: Base::Keyword("args"), path: &[Key::Index(0)] }], when: &[Condition { not: true, place: Place { base: Base::Keyword("shell"), path: &[] }, test: Test::Equals("true") }, Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Is(Type::Text) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the program constant and hand the value over as an argument of its own" },
         Sink { paths: &["run", "call", "check_call", "check_output", "Popen"], kind: Kind::Command, at: &[Place { base: Base::Position(0), path: &[Key::Index(0)] }, Place { base: Base::Keyword("args"), path: &[Key::Index(0)] }, Place { base: Base::Keyword("executable"), path: &[] }], when: &[Condition { not: true, place: Place { base: Base::Keyword("shell"), path: &[] }, test: Test::Equals("true") }, Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Is(Type::List) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the program constant and hand the value over as an argument of its own" },
-        Sink { paths: &["run", "call", "check_call", "check_output", "Popen"], kind: Kind::Command, at: &[Place { base: Base::Position(0), path: &[Key::Any] }, Place { base: Base::Keyword("args"), path: &[Key::Any] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[Key::Index(0)] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
+        Sink { paths: &["run", "call", "check_call", "check_output", "Popen"], kind: Kind::Command, at: &[Place { base: Base::Position(0), path: &[Key::Index(2)] }, Place { base: Base::Keyword("args"), path: &[Key::Index(2)] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[Key::Index(0)] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
     ],
     sources: &[],
     propagators: &[],
@@ -5283,7 +5369,7 @@ static PYTHON_OS_6: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_7: Package = Package {
+static PYTHON_OS_9: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["asyncio", "trio", "anyio"],
@@ -5302,13 +5388,13 @@ static PYTHON_OS_7: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_8: Package = Package {
+static PYTHON_OS_10: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["asyncio"],
     sinks: &[
         Sink { paths: &["create_subprocess_exec", "subprocess.create_subprocess_exec"], kind: Kind::Command, at: &[Place { base: Base::Named(0, "program"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the program constant" },
-        Sink { paths: &["create_subprocess_exec", "subprocess.create_subprocess_exec"], kind: Kind::Command, at: &[Place { base: Base::From(1), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
+        Sink { paths: &["create_subprocess_exec", "subprocess.create_subprocess_exec"], kind: Kind::Command, at: &[Place { base: Base::Position(2), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
     ],
     sources: &[],
     propagators: &[],
@@ -5322,7 +5408,7 @@ static PYTHON_OS_8: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_9: Package = Package {
+static PYTHON_OS_11: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["commands", "popen2"],
@@ -5341,7 +5427,7 @@ static PYTHON_OS_9: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_10: Package = Package {
+static PYTHON_OS_12: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["pty", "pexpect"],
@@ -5360,7 +5446,7 @@ static PYTHON_OS_10: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_11: Package = Package {
+static PYTHON_OS_13: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["invoke", "fabric"],
@@ -5379,7 +5465,7 @@ static PYTHON_OS_11: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_12: Package = Package {
+static PYTHON_OS_14: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["delegator", "envoy"],
@@ -5398,7 +5484,7 @@ static PYTHON_OS_12: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_13: Package = Package {
+static PYTHON_OS_15: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["paramiko"],
@@ -5417,7 +5503,7 @@ static PYTHON_OS_13: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_14: Package = Package {
+static PYTHON_OS_16: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["shutil"],
@@ -5436,7 +5522,7 @@ static PYTHON_OS_14: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_15: Package = Package {
+static PYTHON_OS_17: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["pathlib", "anyio", "upath"],
@@ -5455,7 +5541,7 @@ static PYTHON_OS_15: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_16: Package = Package {
+static PYTHON_OS_18: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["tempfile"],
@@ -5474,7 +5560,7 @@ static PYTHON_OS_16: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_17: Package = Package {
+static PYTHON_OS_19: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["glob"],
@@ -5493,7 +5579,7 @@ static PYTHON_OS_17: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_18: Package = Package {
+static PYTHON_OS_20: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["zipfile"],
@@ -5512,7 +5598,7 @@ static PYTHON_OS_18: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_19: Package = Package {
+static PYTHON_OS_21: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["tarfile", "gzip", "bz2", "lzma", "io", "codecs", "aiofiles", "wave", "dbm"],
@@ -5531,7 +5617,7 @@ static PYTHON_OS_19: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_20: Package = Package {
+static PYTHON_OS_22: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["anyio"],
@@ -5550,7 +5636,7 @@ static PYTHON_OS_20: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_21: Package = Package {
+static PYTHON_OS_23: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["linecache", "fileinput"],
@@ -5569,7 +5655,7 @@ static PYTHON_OS_21: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_22: Package = Package {
+static PYTHON_OS_24: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["PIL", "cv2"],
@@ -5588,7 +5674,7 @@ static PYTHON_OS_22: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_23: Package = Package {
+static PYTHON_OS_25: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["configparser"],
@@ -5607,7 +5693,7 @@ static PYTHON_OS_23: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_24: Package = Package {
+static PYTHON_OS_26: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["zipfile", "tarfile"],
@@ -5626,7 +5712,7 @@ static PYTHON_OS_24: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_25: Package = Package {
+static PYTHON_OS_27: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["pandas", "numpy"],
@@ -5645,12 +5731,50 @@ static PYTHON_OS_25: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_26: Package = Package {
+static PYTHON_OS_28: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["boto3", "aioboto3"],
     sinks: &[
         Sink { paths: &["..download_file"], kind: Kind::Path, at: &[Place { base: Base::Keyword("Filename"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the last part of the key only: `os.path.basename(key)`" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static PYTHON_OS_29: Package = Package {
+    name: "python-os",
+    language: Language::Python,
+    modules: &["pty"],
+    sinks: &[
+        Sink { paths: &["spawn"], kind: Kind::Command, at: &[Place { base: Base::Position(0), path: &[Key::Index(0)] }, Place { base: Base::Position(0), path: &[Key::Index(2)] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Is(Type::List) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the program constant and start no shell" },
+    ],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &[],
+};
+
+static PYTHON_OS_30: Package = Package {
+    name: "python-os",
+    language: Language::Python,
+    modules: &["tarfile"],
+    sinks: &[
+        Sink { paths: &["open().extractall", "TarFile().extractall"], kind: Kind::Path, at: &[Place { base: Base::Receiver, path: &[] }], when: &[Condition { not: true, place: Place { base: Base::Keyword("filter"), path: &[] }, test: Test::Exists }], from: &[Origin::Input, Origin::Stored], note: "archive", fix: "extract with `filter=\"data\"`" },
     ],
     sources: &[],
     propagators: &[],
@@ -5747,7 +5871,7 @@ static PYTHON_SQL_4: Package = Package {
     language: Language::Python,
     modules: &["pymysql", "MySQLdb", "mariadb", "psycopg2", "psycopg", "psycopg_pool", "pg8000", "pymssql", "ibm_db_dbi", "redshift_connector", "hdbcli", "teradatasql", "vertica_python", "aiomysql", "asyncmy", "aiopg", "pymonetdb"],
     sinks: &[
-        Sink { paths: &["..execute", "..executemany", "..execute_async", "..execute_string", "..mogrify", "..callproc"], kind: Kind::Sql, at: &[Place { base: Base::Named(0, "query"), path: &[] }, Place { base: Base::Keyword("operation"), path: &[] }, Place { base: Base::Keyword("sql"), path: &[] }, Place { base: Base::Keyword("command"), path: &[] }, Place { base: Base::Keyword("statement"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "write `%s` where the value belongs and hand the value over as the second argument: `execute(\"… = %s\", (value,))`" },
+        Sink { paths: &["..execute", "..executemany", "..execute_async", "..execute_string", "..mogrify", "..callproc", "..cmd_query", "..cmd_query_iter"], kind: Kind::Sql, at: &[Place { base: Base::Named(0, "query"), path: &[] }, Place { base: Base::Keyword("operation"), path: &[] }, Place { base: Base::Keyword("sql"), path: &[] }, Place { base: Base::Keyword("command"), path: &[] }, Place { base: Base::Keyword("statement"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "write `%s` where the value belongs and hand the value over as the second argument: `execute(\"… = %s\", (value,))`" },
     ],
     sources: &[],
     propagators: &[],

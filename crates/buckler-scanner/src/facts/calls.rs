@@ -148,3 +148,10 @@ fn is_http(kind: &TriggerKind) -> bool {
             | TriggerKind::WebSocket { .. }
     )
 }
+
+/// Whether people send what these entries get: through a route of a framework or an HTTP trigger. What is not known
+/// counts as sent by people.
+pub(crate) fn from_requests(code: &Code<'_>, entries: &[EntryId]) -> bool {
+    const HTTP: &[&str] = &["", "api_gateway_v1", "api_gateway_v2", "function_url", "alb", "web_socket", "app_sync", "cloud_front"];
+    triggers(code, entries).iter().any(|trigger| HTTP.contains(trigger))
+}

@@ -4,6 +4,7 @@ use crate::code::Code;
 use crate::facts::flows;
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::{CodeRule, Report};
+use buckler_flow::analysis::{Hit, StepKind};
 use buckler_flow::catalog::Kind;
 
 /// Page shaped by input.
@@ -32,6 +33,14 @@ impl CodeRule for CrossSiteScripting {
     }
 
     fn check(&self, code: &Code<'_>, report: &mut Report) {
-        flows::report(code, report, &FLOWS, |_| true);
+        flows::report(code, report, &FLOWS, may_be_text);
     }
+}
+
+/// Whether what is answered may be text. `res.send` takes objects too: what a call made of input and no text of the
+/// program stands around is more likely data.
+fn may_be_text(hit: &Hit) -> bool {
+    let sends = hit.sink.is_some() && hit.path.contains("Response") && hit.path.ends_with(".send");
+    let made = |hit: &Hit| hit.taints.iter().all(|taint| taint.steps.iter().any(|step| step.what == StepKind::Call));
+    !sends || hit.text.as_ref().is_some_and(|text| text.len() > 1) || !made(hit)
 }

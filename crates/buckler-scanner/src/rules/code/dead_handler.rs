@@ -43,7 +43,7 @@ impl CodeRule for DeadHandler {
             .collect();
         for module in code.modules() {
             // Code beside the handlers of a template is deployed with them; what lies elsewhere may belong to anything.
-            if reached.contains(&module) || !folders.contains(&folder(code, module)) {
+            if reached.contains(&module) || !folders.contains(&folder(code, module)) || is_aside(code.path(module)) {
                 continue;
             }
             let Some(tree) = code.tree(module) else { continue };
@@ -58,6 +58,13 @@ impl CodeRule for DeadHandler {
             }
         }
     }
+}
+
+/// Whether a path leads to what is no part of an application: examples of a library, tests, documentation.
+fn is_aside(path: &str) -> bool {
+    path.split('/').any(|part| {
+        matches!(part.to_ascii_lowercase().as_str(), "example" | "examples" | "test" | "tests" | "__tests__" | "docs" | "scripts")
+    })
 }
 
 /// The folder of a module.

@@ -39,7 +39,16 @@ impl CodeRule for MissingOwnershipCheck {
                 continue;
             };
             let names_owner = access.owner.is_some_and(is_owner);
-            let keyed_by_identity = access.owner.is_some_and(|attribute| owned.contains(attribute));
+            let generic = |attribute: &str| matches!(attribute.to_ascii_lowercase().as_str(), "pk" | "sk" | "id" | "key" | "hash" | "range");
+            let keyed_by_identity =
+                access.owner.is_some_and(|attribute| owned.contains(attribute) && !generic(attribute));
+            // The key of a record or message was written by another function.
+            let asked = ["event.pathParameters", "event.queryStringParameters", "event.body", "req.", "request."]
+                .iter()
+                .any(|start| taint.label.starts_with(start));
+            if !asked || !calls::from_requests(code, &access.call.entries) {
+                continue;
+            }
             let asks_who = calls::behind_authorizer(code, &access.call.entries);
             if !(keyed_by_identity || names_owner && asks_who) || knows_caller(code, &access.call.entries, access.call)
             {

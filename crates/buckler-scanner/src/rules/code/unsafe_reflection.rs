@@ -1,7 +1,7 @@
 #![doc = include_str!("unsafe_reflection.md")]
 
 use crate::code::Code;
-use crate::facts::flows;
+use crate::facts::{calls, flows};
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::{CodeRule, Report};
 use buckler_flow::catalog::Kind;
@@ -32,6 +32,12 @@ impl CodeRule for UnsafeReflection {
     }
 
     fn check(&self, code: &Code<'_>, report: &mut Report) {
-        flows::report(code, report, &FLOWS, |_| true);
+        for hit in code.analysis.hits.iter().filter(|hit| FLOWS.kinds.contains(&hit.kind)) {
+            // A member that is looked up, or a function that is invoked, by a name of another service is data at work.
+            let doubtful = hit.kind == Kind::Resource || hit.kind == Kind::Reflection && !calls::from_requests(code, &hit.entries);
+            if let Some(finding) = flows::add(code, report, &FLOWS, hit).filter(|_| doubtful) {
+                finding.class(Class::Hardening).severity(Severity::Low);
+            }
+        }
     }
 }
