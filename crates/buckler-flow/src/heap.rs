@@ -18,6 +18,8 @@ pub(crate) enum Key {
     RestKeys,
     /// The number of items, while it is known.
     Length,
+    /// What makes entries that are not there yet.
+    Factory,
 }
 
 /// What an object is.

@@ -25,4 +25,8 @@ pub mod properties {
     pub const RESOLVED: u64 = 1 << 40;
     /// A part of a token that was split off.
     pub const TOKEN_PART: u64 = 1 << 41;
+    /// Text that begins with `/`.
+    pub const BEGINS_WITH_SLASH: u64 = 1 << 42;
+    /// Text that does not begin with `//`.
+    pub const NO_DOUBLE_SLASH: u64 = 1 << 43;
 }

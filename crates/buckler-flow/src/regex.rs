@@ -30,6 +30,22 @@ fn fixed_beginning(body: &str, begins: bool, branches: bool) -> u64 {
     if !begins || branches {
         return 0;
     }
+    let path = body.trim_start_matches('^').replace("\\/", "/");
+    if let Some(rest) = path.strip_prefix('/') {
+        // The first character behind the slash decides whether it stays a path.
+        let first = match rest.as_bytes() {
+            [b'[', rest @ ..] => set(rest).0,
+            [b'\\', letter, ..] => escaped(*letter),
+            [b'(', ..] | [] => ANY,
+            [b'.', ..] => ANY,
+            [letter, ..] => bit(*letter),
+        };
+        let optional =
+            rest.find(']').and_then(|end| rest.as_bytes().get(end + 1)).is_some_and(|next| b"*?".contains(next));
+        if first & (bit(b'/') | bit(b'\\')) == 0 && !optional {
+            return Kind::Redirect.bit() | Kind::Url.bit();
+        }
+    }
     let text = body.trim_start_matches('^').replace("\\/", "/").replace("\\.", ".");
     let Some(rest) = text.split_once("://").map(|(_, rest)| rest) else { return 0 };
     let host = rest.split('/').next().unwrap_or_default();

@@ -372,6 +372,12 @@ impl Machine<'_> {
         if let Some(value) = self.heap.read(object, key) {
             return self.with_taint_of_holder(value, taint);
         }
+        if let Some(factory) = self.heap.read(object, Key::Factory) {
+            let spot = self.spot(span);
+            let fresh = self.call_value(factory, Value::NULL, &[], spot, None);
+            self.heap.put(&mut self.values, object, key, fresh);
+            return fresh;
+        }
         match (self.heap.kind(object), key) {
             (Kind::List, Key::Index(_)) => match self.heap.read(object, Key::Rest) {
                 Some(rest) => self.with_taint_of_holder(rest, taint),
@@ -392,7 +398,7 @@ impl Machine<'_> {
             .heap
             .fields(object)
             .iter()
-            .filter(|(key, _)| !matches!(key, Key::Length | Key::RestKeys))
+            .filter(|(key, _)| !matches!(key, Key::Length | Key::RestKeys | Key::Factory))
             .map(|(_, value)| *value)
             .collect();
         let mut joined: Option<Value> = None;

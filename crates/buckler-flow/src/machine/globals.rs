@@ -140,6 +140,11 @@ impl Machine<'_> {
             }
             "collections.OrderedDict" | "collections.defaultdict" | "collections.Counter" => {
                 let object = self.heap.add(Kind::Plain, None);
+                if text == "collections.defaultdict"
+                    && let Some(factory) = first.filter(|first| self.is_callable(*first))
+                {
+                    self.heap.write(object, Key::Factory, factory);
+                }
                 for arg in args {
                     if !self.is_function(arg.value) && !matches!(arg.value.form, Form::External(_)) {
                         self.take_over(object, arg.value);
@@ -161,21 +166,26 @@ impl Machine<'_> {
                 }
                 Some(list)
             }
+            "base64.b64encode"
+            | "base64.urlsafe_b64encode"
+            | "base64.encodebytes"
+            | "binascii.hexlify"
+            | "base64.b32encode"
+            | "base64.standard_b64encode"
+            | "binascii.b2a_base64"
+            | "codecs.encode" => Some(Value::unknown(first?.taint)),
             "base64.b64decode"
             | "base64.urlsafe_b64decode"
-            | "base64.b64encode"
-            | "base64.urlsafe_b64encode"
             | "base64.standard_b64decode"
+            | "base64.decodebytes"
+            | "base64.b32decode"
+            | "binascii.unhexlify"
+            | "binascii.a2b_base64"
+            | "codecs.decode"
             | "urllib.parse.unquote"
             | "urllib.parse.unquote_plus"
-            | "base64.decodebytes"
-            | "base64.encodebytes"
-            | "binascii.unhexlify"
-            | "codecs.decode" => {
-                let value = first?;
-                let form = if value.form == Form::Symbol { Form::Symbol } else { Form::Unknown };
-                Some(Value::new(form, value.taint))
-            }
+            | "html.unescape"
+            | "bytes.fromhex" => Some(self.undone(first?)),
             "sys.exit" | "os._exit" | "os.abort" | "process.exit" | "process.abort" => {
                 Some(Value::clean(Form::Object(NEVER)))
             }
@@ -202,6 +212,17 @@ impl Machine<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Data that was encoded, as it was before: what an encoding cleaned it for is undone.
+    fn undone(&mut self, value: Value) -> Value {
+        let form = if value.form == Form::Symbol { Form::Symbol } else { Form::Unknown };
+        let text = Class::NoSql.bit() | Class::Prototype.bit();
+        let taint = self.values.map_taint(value.taint, &mut |values, mark| {
+            let clean = values.label(mark.label).map_or(0, |label| label.clean);
+            Some(crate::value::Mark { mask: clean | text, ..mark })
+        });
+        Value::new(form, taint)
     }
 
     /// A thread runs its target with its arguments.
@@ -389,6 +410,7 @@ impl Machine<'_> {
                 match (object.form, self.key_of(attribute)) {
                     (Form::Object(id), Some(key)) => self.heap.put(&mut self.values, id, key, value),
                     (Form::Object(id), None) => self.heap.add_to(&mut self.values, id, Key::Rest, value),
+                    (Form::External(path), Some(key)) => self.remember(path, key, value),
                     _ => {}
                 }
                 Some(Value::NULL)
@@ -601,7 +623,8 @@ impl Machine<'_> {
                 Some(self.list_of(Value::object(outcome)))
             }
             "Promise" => Some(self.new_promise(first?, site)),
-            "Buffer.from" | "Buffer" | "atob" | "btoa" | "decodeURIComponent" | "decodeURI" | "unescape" => {
+            "atob" | "decodeURIComponent" | "decodeURI" | "unescape" => Some(self.undone(first?)),
+            "Buffer.from" | "Buffer" | "btoa" => {
                 let value = first?;
                 let taint = self.deep_taint(value);
                 let form = if value.form == Form::Symbol { Form::Symbol } else { Form::Unknown };

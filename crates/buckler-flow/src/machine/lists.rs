@@ -178,7 +178,7 @@ impl Machine<'_> {
                 Key::Index(number) => Value::number(f64::from(number)),
                 Key::RestKeys => self.heap.read(object, Key::RestKeys).unwrap_or(Value::UNKNOWN),
                 Key::Rest => Value::UNKNOWN,
-                Key::Length => continue,
+                Key::Length | Key::Factory => continue,
             };
             joined = Some(joined.map_or(key, |before| self.values.join(before, key)));
         }

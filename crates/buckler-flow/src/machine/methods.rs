@@ -574,8 +574,31 @@ impl Machine<'_> {
         Value::unknown(self.values.join_taints(taint, other))
     }
 
+    /// Buffers and queues give what was put into them.
+    fn buffer_method(&mut self, path: PathId, name: Sym, args: &[Arg]) -> Option<Value> {
+        let text = self.paths.text(path);
+        let made = text.rsplit_once('(').map_or(text, |(made, _)| made);
+        let made = made.rsplit('.').next().unwrap_or_default();
+        if !["StringIO", "BytesIO", "Queue", "SimpleQueue", "LifoQueue", "PriorityQueue"].contains(&made) {
+            return None;
+        }
+        match (self.text(name), args.first()) {
+            ("write" | "writelines" | "put" | "put_nowait", Some(arg)) => {
+                self.remember(path, Key::Rest, arg.value);
+                Some(Value::clean(Form::AnyNumber))
+            }
+            ("getvalue" | "read" | "readline" | "readlines" | "getbuffer" | "get" | "get_nowait", _) => {
+                self.remembered(path, Key::Rest)
+            }
+            _ => None,
+        }
+    }
+
     /// Methods of a compiled expression.
     pub(super) fn compiled_method(&mut self, path: PathId, name: Sym, args: &[Arg]) -> Option<Value> {
+        if let Some(value) = self.buffer_method(path, name, args) {
+            return Some(value);
+        }
         if !self.paths.text(path).starts_with("re.compile(") {
             return None;
         }
@@ -789,6 +812,11 @@ impl Machine<'_> {
         let prefix_taint = self.deep_taint(prefix);
         let mut mask = 0;
         if let Some(text) = self.constant(prefix) {
+            match text.as_str() {
+                "/" => return self.facts_about(self.records.receiver, crate::properties::BEGINS_WITH_SLASH, true),
+                "//" => return self.facts_about(self.records.receiver, crate::properties::NO_DOUBLE_SLASH, false),
+                _ => {}
+            }
             let host = text.split_once("://").map(|(_, rest)| rest);
             if host.is_some_and(|rest| rest.find('/').is_some_and(|at| at > 0)) {
                 mask |= Class::Url.bit() | Class::Redirect.bit();
@@ -816,16 +844,7 @@ impl Machine<'_> {
             }
             Some(Key::Name(machine.intern(&shown)))
         };
-        let buffer = self.paths.text(path).contains("StringIO(") || self.paths.text(path).contains("BytesIO(");
         match (method.as_str(), args.len()) {
-            ("write" | "writelines", 1) if buffer => {
-                self.remember(path, Key::Rest, args.first()?.value);
-                Some(Value::clean(Form::AnyNumber))
-            }
-            ("getvalue" | "read" | "readline" | "readlines" | "getbuffer", _) if buffer => {
-                let written = self.remembered(path, Key::Rest);
-                Some(written.unwrap_or(Value::unknown(receiver.taint)))
-            }
             ("is_relative_to" | "relative_to", 1..) => {
                 let value = self.facts_about_labels(receiver, Class::Path.bit(), true);
                 if method == "relative_to" {

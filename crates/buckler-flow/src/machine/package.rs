@@ -236,8 +236,10 @@ impl Machine<'_> {
         marks
             .filter(|mark| {
                 let origin = self.values.label(mark.label).map(|label| label.origin);
-                origin.is_some_and(|origin| from.contains(&origin))
-                    && (mark.mask | self.checked(mark.label)) & kind.bit() == 0
+                let mask = mark.mask | self.checked(mark.label);
+                let own_page = crate::properties::BEGINS_WITH_SLASH | crate::properties::NO_DOUBLE_SLASH;
+                let stays = kind == Class::Redirect && mask & own_page == own_page;
+                origin.is_some_and(|origin| from.contains(&origin)) && mask & kind.bit() == 0 && !stays
             })
             .collect()
     }

@@ -90,7 +90,7 @@ impl Machine<'_> {
                 for (key, value) in values {
                     let spot = match key {
                         Key::Name(name) => self.entry_spot(item.value, name).unwrap_or(item.spot),
-                        Key::Length | Key::RestKeys => continue,
+                        Key::Length | Key::RestKeys | Key::Factory => continue,
                         _ => item.spot,
                     };
                     next.push(Found { value, spot });
@@ -126,7 +126,7 @@ impl Machine<'_> {
             for (key, value) in fields {
                 let spot = match key {
                     Key::Name(name) => self.entry_spot(item.value, name).unwrap_or(item.spot),
-                    Key::Length | Key::RestKeys => continue,
+                    Key::Length | Key::RestKeys | Key::Factory => continue,
                     _ => item.spot,
                 };
                 self.deep_places(Found { value, spot }, next, depth - 1);

@@ -421,7 +421,7 @@ impl Machine<'_> {
                 let mut entries = Vec::new();
                 let mut open = self.heap.read(object, Key::Rest).is_some();
                 for (key, value) in self.heap.fields(object).iter().take(MOST_SHOWN) {
-                    if matches!(key, Key::Length | Key::RestKeys) {
+                    if matches!(key, Key::Length | Key::RestKeys | Key::Factory) {
                         continue;
                     }
                     let spot = match key {
