@@ -8,6 +8,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
+use core::num::NonZeroU32;
 use core::ops::Range;
 use hashbrown::HashMap;
 
@@ -36,17 +37,21 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(u32);
+        pub struct $name(NonZeroU32);
 
         impl $name {
             /// Position in its arena.
             pub const fn index(self) -> usize {
-                self.0 as usize
+                self.0.get() as usize - 1
             }
 
             /// The id at a position of its arena.
             pub const fn at(index: u32) -> Self {
-                Self(index)
+                // Counted from 1, so that an id that may be missing takes no more room than one that may not.
+                match NonZeroU32::new(index.saturating_add(1)) {
+                    Some(number) => Self(number),
+                    None => Self(NonZeroU32::MIN),
+                }
             }
         }
     )*};
@@ -844,6 +849,12 @@ macro_rules! pools {
             $($field: Vec<$item>,)*
         }
 
+        impl Pools {
+            fn shrink_to_fit(&mut self) {
+                $(self.$field.shrink_to_fit();)*
+            }
+        }
+
         $(
             impl Pooled for $item {
                 fn pool(pools: &Pools) -> &Vec<Self> {
@@ -948,22 +959,22 @@ impl Tree {
 
     /// Every function of the text with its id, inner ones too, in the order they end.
     pub fn functions(&self) -> impl Iterator<Item = (FunctionId, &Function)> {
-        (0..).map(FunctionId).zip(&self.pools.functions)
+        (0..).map(FunctionId::at).zip(&self.pools.functions)
     }
 
     /// Every class with its id.
     pub fn classes(&self) -> impl Iterator<Item = (ClassId, &Class)> {
-        (0..).map(ClassId).zip(&self.pools.classes)
+        (0..).map(ClassId::at).zip(&self.pools.classes)
     }
 
     /// Every expression with its id; parts come before the whole.
     pub fn exprs(&self) -> impl Iterator<Item = (ExprId, &Expr)> {
-        (0..).map(ExprId).zip(&self.pools.exprs)
+        (0..).map(ExprId::at).zip(&self.pools.exprs)
     }
 
     /// Every statement with its id; parts come before the whole.
     pub fn stmts(&self) -> impl Iterator<Item = (StmtId, &Stmt)> {
-        (0..).map(StmtId).zip(&self.pools.stmts)
+        (0..).map(StmtId::at).zip(&self.pools.stmts)
     }
 
     /// The items of a list.
@@ -993,7 +1004,7 @@ impl TreeBuilder {
         if let Some(name) = self.known.get(text) {
             return *name;
         }
-        let name = Name(count(self.names.len()));
+        let name = Name::at(count(self.names.len()));
         let text: Box<str> = String::from(text).into_boxed_str();
         self.names.push(text.clone());
         self.known.insert(text, name);
@@ -1002,27 +1013,27 @@ impl TreeBuilder {
 
     /// Adds an expression.
     pub fn expr(&mut self, span: Span, kind: ExprKind) -> ExprId {
-        ExprId(self.push(Expr { span, kind }))
+        ExprId::at(self.push(Expr { span, kind }))
     }
 
     /// Adds a pattern.
     pub fn pattern(&mut self, span: Span, kind: PatternKind) -> PatternId {
-        PatternId(self.push(Pattern { span, kind }))
+        PatternId::at(self.push(Pattern { span, kind }))
     }
 
     /// Adds a statement.
     pub fn stmt(&mut self, span: Span, kind: StmtKind) -> StmtId {
-        StmtId(self.push(Stmt { span, kind }))
+        StmtId::at(self.push(Stmt { span, kind }))
     }
 
     /// Adds a function.
     pub fn function(&mut self, function: Function) -> FunctionId {
-        FunctionId(self.push(function))
+        FunctionId::at(self.push(function))
     }
 
     /// Adds a class.
     pub fn class(&mut self, class: Class) -> ClassId {
-        ClassId(self.push(class))
+        ClassId::at(self.push(class))
     }
 
     /// Adds a list of items that were made before.
@@ -1066,7 +1077,11 @@ impl TreeBuilder {
 
     /// The finished tree, with the statements of the module.
     pub fn finish(self, body: Block) -> Tree {
-        Tree { language: self.language, body, names: self.names, pools: self.pools }
+        let mut tree = Tree { language: self.language, body, names: self.names, pools: self.pools };
+        // Trees of a whole application are kept at once, so none keeps room for growth.
+        tree.names.shrink_to_fit();
+        tree.pools.shrink_to_fit();
+        tree
     }
 
     fn push<T: Pooled>(&mut self, item: T) -> u32 {
@@ -1125,6 +1140,14 @@ mod tests {
         assert!(matches!(tree.expr(ExprId::at(7)).kind, ExprKind::Unknown));
         assert!(tree.list(List::<ExprId> { start: 4, len: 9, items: PhantomData }).is_empty());
         assert!(tree.function(FunctionId::at(0)).is_none());
+    }
+
+    /// A tree takes most of the memory of a scan, and expressions take most of a tree.
+    #[test]
+    fn parts_are_small() {
+        assert!(size_of::<Expr>() <= 32, "{}", size_of::<Expr>());
+        assert!(size_of::<Stmt>() <= 48, "{}", size_of::<Stmt>());
+        assert!(size_of::<Argument>() <= 24, "{}", size_of::<Argument>());
     }
 
     #[test]
