@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Figures of `buckler scan` and its peers: what they cost, and what they find where the truth is known.
 
-    scan.py [--quick] [--buckler PATH] [--write]
+    scan.py [--quick] [--only PART]... [--buckler PATH] [--write]
 
 Installs the peers into a virtual environment of its own; one that does not install fails the run. The free repositories
 are cloned, or taken from a folder of bare clones, OWNER+NAME.git or OWNER+NAME/repo, named by BUCKLER_SCAN_SOURCES.
@@ -36,7 +36,7 @@ SOURCES = "BUCKLER_SCAN_SOURCES"
 PEERS = {"bandit": "1.9.4", "njsscan": "1.0.2", "checkov": "3.3.30", "cfn-lint": "1.58.0", "foxguard": "0.14.1"}
 CODE, CONFIGURATION = ("bandit", "njsscan", "foxguard"), ("checkov", "cfn-lint")
 # Nobody is waited for longer than this on one folder.
-PATIENCE = 600
+PATIENCE = tools.PATIENCE
 
 FREE = {
     "vulnerable functions": [
@@ -57,12 +57,14 @@ def main() -> int:
     try:
         commands = {"buckler": tools.program("buckler", str(options.buckler)), **install_peers()}
         rounds = 1 if options.quick else 5
-        pages = [introduction(options, rounds)]
-        pages.append(applications(commands, rounds))
-        pages.append(large(commands, options.quick))
-        pages.append(truth(commands))
-        if not options.quick:
-            pages.append(free(commands))
+        parts = {
+            "applications": lambda: applications(commands, rounds),
+            "large": lambda: large(commands, options.quick),
+            "truth": lambda: truth(commands),
+            "free": lambda: free(commands),
+        }
+        wanted = options.only or [part for part in parts if not (options.quick and part == "free")]
+        pages = [introduction(options, rounds), *(parts[part]() for part in wanted)]
     except (tools.Unavailable, material.Wrong) as problem:
         print(f"scan bench: {problem}", file=sys.stderr)
         return 1
@@ -77,6 +79,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--buckler", type=Path, default=ROOT / "target/release/buckler", help="the command to measure")
     parser.add_argument("--quick", action="store_true", help="to see that everything runs; its figures are not for quoting")
+    parser.add_argument("--only", action="append", choices=("applications", "large", "truth", "free"), help="measure this part")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks-scan.md")
     return parser.parse_args()
 
@@ -125,13 +128,13 @@ def large(commands: dict, quick: bool) -> str:
             label = f"{counts['files']:,} files, {counts['lines']:,} lines, {counts['templates']} templates"
             for name in ("buckler", "foxguard", "bandit", *(() if services > 150 else ("njsscan", "checkov", "cfn-lint"))):
                 say(f"{label}: {name}")
-                try:
-                    runs = [scanned(name, commands[name], Path(scratch)) for _ in range(3 if name == "buckler" and not quick else 1)]
-                    rows.append([label, name, *cost(runs), str(len(runs[0].findings)), f"{runs[0].wall / services * 1000:.1f}"])
-                except tools.Unavailable as problem:
-                    rows.append([label, name, f"> {PATIENCE}" if "timed out" in str(problem) else "failed", "–", "–", "–", "–"])
-    columns = ["repository", "scanner", "wall s", "CPU s", "peak MB", "findings", "wall ms a service"]
-    note = ("Python, JavaScript and TypeScript, five files and a template each service, no cache. One function in two hundred has a\n"
+                if name == "buckler":
+                    runs = [scanned(name, commands[name], Path(scratch)) for _ in range(1 if quick else 3)]
+                    rows.append([label, name, *cost(runs), str(len(runs[0].findings))])
+                else:
+                    rows.append([label, name, *measured_once(name, commands[name], Path(scratch))])
+    columns = ["repository", "scanner", "wall s", "CPU s", "peak MB", "findings"]
+    note = ("Python, JavaScript and TypeScript, five files and a template each service, no cache. One service in forty has a\n"
             "command injection. Peers that take minutes are measured on the quarter only.\n")
     return table("A large repository", columns, rows, note)
 
@@ -190,13 +193,19 @@ def free(commands: dict) -> str:
             folder = checkout(repository)
             for name, command in commands.items():
                 say(f"{repository}: {name}")
-                try:
-                    run = scanned(name, command, folder)
-                except tools.Unavailable as problem:
-                    rows.append([kind, repository, name, "–", "–", "–", str(problem).split(": ")[-1][:60]])
-                    continue
-                rows.append([kind, repository, name, *cost([run]), str(len(run.findings))])
+                rows.append([kind, repository, name, *measured_once(name, command, folder)])
     return table("Public repositories", ["kind", "repository", "scanner", "wall s", "CPU s", "peak MB", "findings"], rows)
+
+
+def measured_once(name: str, command: str, folder: Path) -> list:
+    """Cost and number of findings, or what kept a peer from giving any. Buckler has no excuse."""
+    try:
+        run = scanned(name, command, folder)
+    except tools.Unavailable as problem:
+        if name == "buckler":
+            raise
+        return [f"> {PATIENCE}" if "timed out" in str(problem) else "failed", "–", "–", "–"]
+    return [*cost([run]), str(len(run.findings))]
 
 
 def checkout(repository: str) -> Path:
@@ -251,7 +260,7 @@ def table(title: str, columns: list, rows: list, note: str = "") -> str:
 
 
 def introduction(options, rounds: int) -> str:
-    command = " ".join(["python3 benchmarks/scan.py", *(["--quick"] if options.quick else []), *(["--write"] if options.write else [])])
+    command = " ".join(["python3 benchmarks/scan.py", *(["--quick"] if options.quick else []), *(f"--only {part}" for part in options.only or []), *(["--write"] if options.write else [])])
     peers = ", ".join(f"{name} {version}" for name, version in PEERS.items())
     return f"""# Benchmarks of `buckler scan`
 
