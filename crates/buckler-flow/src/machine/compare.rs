@@ -1,7 +1,7 @@
 //! Operators: arithmetic, comparison, membership, and what they say about data.
 
 use super::Machine;
-use crate::catalog::Kind as Class;
+use crate::catalog::{Kind as Class, Origin};
 use crate::heap::{Key, Kind};
 use crate::value::{Cleaned, Facts, Form, LabelId, Mark, TaintId, Target, Value};
 use alloc::string::{String, ToString};
@@ -57,7 +57,7 @@ impl Machine<'_> {
                 self.concatenated_lists(left, right)
             }
             (Form::AnyNumber, Form::AnyNumber | Form::Number(_)) | (Form::Number(_), Form::AnyNumber) => {
-                Value::clean(Form::AnyNumber)
+                self.number_from(&[left, right])
             }
             _ => {
                 let (left, right) = (self.as_text(left), self.as_text(right));
@@ -74,7 +74,7 @@ impl Machine<'_> {
             if containers || (self.python() && matches!(left.form, Form::External(_))) {
                 return Value::unknown(self.values.join_taints(left.taint, right.taint));
             }
-            return Value::clean(Form::AnyNumber);
+            return self.number_from(&[left, right]);
         };
         let (one, other) = (f64::from_bits(one), f64::from_bits(other));
         let result = match operator {
@@ -157,6 +157,19 @@ impl Machine<'_> {
             }
         }
         Value::UNKNOWN
+    }
+
+    /// Some number that is made from values: it carries no text, but it may still be guessed or be a secret.
+    pub(super) fn number_from(&mut self, values: &[Value]) -> Value {
+        let mut taint = crate::value::CLEAN;
+        for value in values {
+            taint = self.values.join_taints(taint, value.taint);
+        }
+        let taint = self.values.map_taint(taint, &mut |values, mark| {
+            let origin = values.label(mark.label).map(|label| label.origin);
+            matches!(origin, Some(Origin::Random | Origin::Secret | Origin::Hash | Origin::Identity)).then_some(mark)
+        });
+        Value::new(Form::AnyNumber, taint)
     }
 
     /// A constant, as text and by its kind.

@@ -220,7 +220,7 @@ impl Machine<'_> {
                     (Form::Number(bits), UnaryOperator::Minus) => Value::number(-f64::from_bits(bits)),
                     (Form::Number(_), UnaryOperator::Plus) => value,
                     (Form::Bool(flag), UnaryOperator::Plus) => Value::number(f64::from(u8::from(flag))),
-                    _ => Value::clean(Form::AnyNumber),
+                    _ => self.number_from(&[value]),
                 }
             }
             UnaryOperator::TypeOf => {

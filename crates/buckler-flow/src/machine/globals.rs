@@ -275,16 +275,20 @@ impl Machine<'_> {
                 {
                     return Some(Value::number(number));
                 }
-                Some(match first.map(|first| first.form) {
-                    Some(Form::Number(_)) => first?,
-                    _ => Value::clean(Form::AnyNumber),
+                Some(match first {
+                    Some(Value { form: Form::Number(_), .. }) => first?,
+                    Some(value) => self.number_from(&[value]),
+                    None => Value::clean(Form::AnyNumber),
                 })
             }
             "len" => Some(match first {
                 Some(first) => self.length_of(first),
                 None => Value::clean(Form::AnyNumber),
             }),
-            "abs" | "round" | "sum" | "ord" | "hash" | "id" | "divmod" | "pow" => Some(Value::clean(Form::AnyNumber)),
+            "abs" | "round" | "sum" | "ord" | "hash" | "id" | "divmod" | "pow" => {
+                let values: Vec<Value> = args.iter().map(|arg| arg.value).collect();
+                Some(self.number_from(&values))
+            }
             "bool" | "callable" | "hasattr" | "issubclass" => Some(match first {
                 Some(first) if name == "bool" => {
                     let facts = self.facts_of(first);
@@ -515,9 +519,10 @@ impl Machine<'_> {
         let first = args.first().map(|arg| arg.value);
         match name {
             "parseInt" | "parseFloat" | "Number" | "BigInt" | "Number.parseInt" | "Number.parseFloat" => {
-                Some(match first.map(|first| first.form) {
-                    Some(Form::Number(_)) => first?,
-                    _ => Value::clean(Form::AnyNumber),
+                Some(match first {
+                    Some(Value { form: Form::Number(_), .. }) => first?,
+                    Some(value) => self.number_from(&[value]),
+                    None => Value::clean(Form::AnyNumber),
                 })
             }
             "String" | "String.raw" => {
@@ -647,14 +652,10 @@ impl Machine<'_> {
             "Error" | "TypeError" | "RangeError" | "SyntaxError" | "EvalError" | "URIError" => {
                 Some(self.new_error(args))
             }
-            "Date.now" | "Math.floor" | "Math.round" | "Math.ceil" | "Math.abs" | "Math.min" | "Math.max" => {
-                // What is made of weak randomness stays that.
-                let taint = self.taint_of(args);
-                let taint = self.values.map_taint(taint, &mut |values, mark| {
-                    let random = values.label(mark.label).is_some_and(|label| label.origin == Origin::Random);
-                    random.then_some(mark)
-                });
-                Some(Value::new(Form::AnyNumber, taint))
+            "Date.now" | "Math.floor" | "Math.round" | "Math.ceil" | "Math.abs" | "Math.min" | "Math.max"
+            | "Math.trunc" => {
+                let values: Vec<Value> = args.iter().map(|arg| arg.value).collect();
+                Some(self.number_from(&values))
             }
             "Symbol" | "Symbol.for" => Some(Value::UNKNOWN),
             _ => None,

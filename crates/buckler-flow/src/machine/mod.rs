@@ -24,7 +24,7 @@ mod stores;
 mod text;
 
 use crate::analysis::{EntryId, FunctionRef, ModuleId, Spot};
-use crate::catalog::{Answering, Language};
+use crate::catalog::{Answering, Language, Origin};
 use crate::heap::{Delta, Heap, Key};
 use crate::paths::Paths;
 use crate::program::{Module, Program};
@@ -320,6 +320,11 @@ impl<'p> Machine<'p> {
         for (target, mask) in known.into_iter().flatten() {
             match *target {
                 Target::Label(label) => {
+                    // A check of text says nothing about who can guess it.
+                    let origin = self.values.label(label).map(|label| label.origin);
+                    if matches!(origin, Some(Origin::Random | Origin::Secret | Origin::Hash)) {
+                        continue;
+                    }
                     let key = Key::Index(label.0);
                     let before = match self.heap.read(crate::heap::CHECKED, key).map(|value| value.form) {
                         Some(Form::Number(bits)) => bits,

@@ -150,7 +150,12 @@ impl Machine<'_> {
     }
 
     fn append(&mut self, text: Value, value: Value, number: bool) -> Value {
-        let part = if number { Value::clean(Form::Text(self.constants.hole)) } else { self.as_text(value) };
+        let part = if number {
+            let taint = self.number_from(&[value]).taint;
+            Value::new(Form::Text(self.constants.hole), taint)
+        } else {
+            self.as_text(value)
+        };
         self.concatenate(text, part)
     }
 
