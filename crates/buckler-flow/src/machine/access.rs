@@ -244,6 +244,9 @@ impl Machine<'_> {
         if let Some(value) = self.source_at(child, span, false) {
             return value;
         }
+        // An attribute may be clean by itself, as the last part of a path is.
+        let cleaned = self.cleaned_attribute(child);
+        let taint = if cleaned == 0 { taint } else { self.values.clean(taint, cleaned) };
         Value::new(Form::External(child), taint)
     }
 

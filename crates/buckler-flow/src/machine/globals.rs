@@ -152,6 +152,9 @@ impl Machine<'_> {
                 }
                 Some(Value::object(object))
             }
+            "queue.Queue" | "queue.SimpleQueue" | "queue.LifoQueue" | "multiprocessing.Queue" | "asyncio.Queue" => {
+                Some(self.new_list(&[]))
+            }
             "collections.deque" => {
                 let list = self.new_list(&[]);
                 if let (Form::Object(id), Some(items)) = (list.form, first) {

@@ -122,7 +122,10 @@ impl Machine<'_> {
     fn list_method(&mut self, receiver: Value, list: ObjId, method: &str, args: &[Arg], site: Site) -> Option<Value> {
         let first = args.first().map(|arg| arg.value);
         match method {
-            "append" | "push" | "add" | "appendleft" => {
+            "get" | "get_nowait" if self.python() && self.constants_only(args) => {
+                Some(self.take_item(receiver, list, "popleft", None))
+            }
+            "append" | "push" | "add" | "appendleft" | "put" | "put_nowait" => {
                 for arg in args {
                     self.push(list, arg.value);
                 }
@@ -231,6 +234,11 @@ impl Machine<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether no argument says which item is meant: then it is a queue that is read.
+    fn constants_only(&self, args: &[Arg]) -> bool {
+        args.iter().all(|arg| arg.keyword.is_some() || matches!(arg.value.form, Form::Bool(_)))
     }
 
     fn take_item(&mut self, receiver: Value, list: ObjId, method: &str, at: Option<Value>) -> Value {
@@ -579,15 +587,15 @@ impl Machine<'_> {
         let text = self.paths.text(path);
         let made = text.rsplit_once('(').map_or(text, |(made, _)| made);
         let made = made.rsplit('.').next().unwrap_or_default();
-        if !["StringIO", "BytesIO", "Queue", "SimpleQueue", "LifoQueue", "PriorityQueue"].contains(&made) {
+        if !["StringIO", "BytesIO", "PriorityQueue"].contains(&made) {
             return None;
         }
         match (self.text(name), args.first()) {
-            ("write" | "writelines" | "put" | "put_nowait", Some(arg)) => {
+            ("write" | "writelines" | "put", Some(arg)) => {
                 self.remember(path, Key::Rest, arg.value);
                 Some(Value::clean(Form::AnyNumber))
             }
-            ("getvalue" | "read" | "readline" | "readlines" | "getbuffer" | "get" | "get_nowait", _) => {
+            ("getvalue" | "read" | "readline" | "readlines" | "getbuffer" | "get", _) => {
                 self.remembered(path, Key::Rest)
             }
             _ => None,

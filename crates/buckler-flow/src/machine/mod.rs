@@ -40,7 +40,7 @@ pub use entries::{Memory, Part};
 /// Steps that one entry may take.
 const ENTRY_STEPS: u64 = 400_000;
 /// Steps that a function may take of which nothing is known to call it.
-const LIBRARY_STEPS: u64 = 4_000;
+const LIBRARY_STEPS: u64 = 2_500;
 /// From here on calls are remembered and not run again with the same arguments.
 const REMEMBER_AFTER: u64 = 15_000;
 /// Nested expressions, statements and calls, all together.
@@ -48,7 +48,7 @@ const DEEPEST: u32 = 220;
 /// Nested calls.
 const DEEPEST_CALLS: usize = 28;
 /// Nested calls in a function of which nothing is known to call it: those it calls are run by themselves.
-const LIBRARY_CALLS: usize = 5;
+const LIBRARY_CALLS: usize = 3;
 
 /// Whether control goes on behind a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

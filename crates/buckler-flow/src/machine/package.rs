@@ -86,6 +86,12 @@ impl Machine<'_> {
         self.cleaned_by(&said, args, receiver, site, result)
     }
 
+    /// Classes that an attribute is clean for.
+    pub(super) fn cleaned_attribute(&self, path: PathId) -> u64 {
+        let whole = |sanitizer: &&crate::catalog::Sanitizer| sanitizer.at.base == crate::catalog::Base::Receiver;
+        self.said(path).sanitizers.iter().copied().filter(whole).fold(0, |clean, sanitizer| clean | sanitizer.clean)
+    }
+
     fn union(&mut self, args: &[Arg], receiver: Option<Value>) -> TaintId {
         let mut taint = receiver.map_or(CLEAN, |receiver| receiver.taint);
         for arg in args {
