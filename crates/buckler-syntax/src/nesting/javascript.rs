@@ -23,7 +23,8 @@ pub(crate) fn javascript(source: &str, dialect: Dialect) -> Need {
     Need::Stack(BASE_BYTES + levels as usize * LEVEL_BYTES)
 }
 
-/// Everything that could make the parser call itself, whether or not it stands in a text or comment.
+/// Everything that could make the parser call itself, whether or not it stands in a text or comment. More than
+/// [`DEEPEST_UNCERTAIN`] is not counted on: then only the fine bound helps.
 fn coarse(source: &[u8]) -> u32 {
     let (mut count, mut before, mut name) = (0u32, 0u8, false);
     for (at, byte) in source.iter().copied().enumerate() {
@@ -33,6 +34,9 @@ fn coarse(source: &[u8]) -> u32 {
             let rest = source.get(at..).unwrap_or_default();
             count += u32::from(starts_with(rest, RECURSIVE));
             name |= starts_with(rest, NAMESPACE);
+        }
+        if count > DEEPEST_UNCERTAIN {
+            break;
         }
         before = byte;
     }
