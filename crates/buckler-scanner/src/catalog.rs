@@ -274,8 +274,6 @@ pub static PACKAGES: &[&Package] = &[
     &PYTHON_OS_26,
     &PYTHON_OS_27,
     &PYTHON_OS_28,
-    &PYTHON_OS_29,
-    &PYTHON_OS_30,
     &PYTHON_SQL,
     &PYTHON_SQL_1,
     &PYTHON_SQL_2,
@@ -584,7 +582,7 @@ static AWS_PYTHON_2: Package = Package {
         Sink { paths: &["Response"], kind: Kind::Html, at: &[Place { base: Base::Named(0, "body"), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Keyword("headers"), path: &[Key::Name("Content-Type")] }, test: Test::Like(Like::Html) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "escape the value with `html.escape`" },
     ],
     sources: &[
-        Source { paths: &["Chalice().current_request.query_params", "Chalice().current_request.json_body", "Chalice().current_request.raw_body", "Chalice().current_request.headers", "Chalice().current_request.uri_params", "Chalice().current_request.to_dict", "Blueprint().current_request.query_params", "Blueprint().current_request.json_body", "Blueprint().current_request.raw_body", "Blueprint().current_request.headers", "Blueprint().current_request.uri_params"], name: "Chalice().current_request.query_params", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
+        Source { paths: &["Chalice().current_request.query_params", "Chalice().current_request.json_body", "Chalice().current_request.raw_body", "Chalice().current_request.headers", "Chalice().current_request.uri_params", "Chalice().current_request.to_dict", "Blueprint().current_request.query_params", "Blueprint().current_request.json_body", "Blueprint().current_request.raw_body", "Blueprint().current_request.headers", "Blueprint().current_request.uri_params"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -608,8 +606,8 @@ static AWS_PYTHON_3: Package = Package {
         Sink { paths: &["functions.HttpResponse"], kind: Kind::Html, at: &[Place { base: Base::Named(0, "body"), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Keyword("mimetype"), path: &[] }, test: Test::Equals("text/html") }], from: &[Origin::Input, Origin::Stored], note: "", fix: "escape the value with `html.escape`" },
     ],
     sources: &[
-        Source { paths: &["functions.HttpRequest.params", "functions.HttpRequest.route_params", "functions.HttpRequest.form", "functions.HttpRequest.files", "functions.HttpRequest.headers", "functions.HttpRequest.url", "functions.HttpRequest.get_json", "functions.HttpRequest.get_body"], name: "functions.HttpRequest.params", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get"] },
-        Source { paths: &["functions.QueueMessage.get_body", "functions.QueueMessage.get_json", "functions.ServiceBusMessage.get_body", "functions.EventHubEvent.get_body", "functions.InputStream.name", "functions.InputStream.read", "functions.EventGridEvent.get_json"], name: "functions.QueueMessage.get_body", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["functions.HttpRequest.params", "functions.HttpRequest.route_params", "functions.HttpRequest.form", "functions.HttpRequest.files", "functions.HttpRequest.headers", "functions.HttpRequest.url", "functions.HttpRequest.get_json", "functions.HttpRequest.get_body"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get"] },
+        Source { paths: &["functions.QueueMessage.get_body", "functions.QueueMessage.get_json", "functions.ServiceBusMessage.get_body", "functions.EventHubEvent.get_body", "functions.InputStream.name", "functions.InputStream.read", "functions.EventGridEvent.get_json"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -703,8 +701,8 @@ static AWS_SDK_4: Package = Package {
     language: Language::JavaScript,
     modules: &["@aws-sdk/client-dynamodb", "@aws-sdk/lib-dynamodb"],
     sinks: &[
-        Sink { paths: &["ExecuteStatementCommand", "BatchExecuteStatementCommand", "ExecuteTransactionCommand"], kind: Kind::NoSql, at: &[Place { base: Base::Position(0), path: &[Key::Name("Statement")] }, Place { base: Base::Position(0), path: &[Key::Name("Statements"), Key::Name("Statement")] }, Place { base: Base::Position(0), path: &[Key::Name("TransactStatements"), Key::Name("Statement")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `?` where the value belongs and hand the value over in `Parameters`" },
-        Sink { paths: &["ScanCommand", "QueryCommand", "UpdateCommand", "UpdateItemCommand", "PutCommand", "PutItemCommand", "DeleteCommand", "DeleteItemCommand", "GetCommand", "GetItemCommand"], kind: Kind::NoSql, at: &[Place { base: Base::Position(0), path: &[Key::Name("FilterExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("KeyConditionExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("UpdateExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("ConditionExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("ProjectionExpression")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `:value` where the value belongs and hand the value over in `ExpressionAttributeValues`" },
+        Sink { paths: &["ExecuteStatementCommand", "BatchExecuteStatementCommand", "ExecuteTransactionCommand"], kind: Kind::Sql, at: &[Place { base: Base::Position(0), path: &[Key::Name("Statement")] }, Place { base: Base::Position(0), path: &[Key::Name("Statements"), Key::Name("Statement")] }, Place { base: Base::Position(0), path: &[Key::Name("TransactStatements"), Key::Name("Statement")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `?` where the value belongs and hand the value over in `Parameters`" },
+        Sink { paths: &["ScanCommand", "QueryCommand", "UpdateCommand", "UpdateItemCommand", "PutCommand", "PutItemCommand", "DeleteCommand", "DeleteItemCommand", "GetCommand", "GetItemCommand"], kind: Kind::Sql, at: &[Place { base: Base::Position(0), path: &[Key::Name("FilterExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("KeyConditionExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("UpdateExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("ConditionExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("ProjectionExpression")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `:value` where the value belongs and hand the value over in `ExpressionAttributeValues`" },
     ],
     sources: &[],
     propagators: &[],
@@ -723,7 +721,7 @@ static AWS_SDK_5: Package = Package {
     language: Language::JavaScript,
     modules: &["aws-sdk"],
     sinks: &[
-        Sink { paths: &["DynamoDB()..executeStatement", "DynamoDB()..batchExecuteStatement", "DynamoDB()..executeTransaction", "@aws-sdk/client-dynamodb.DynamoDB()..executeStatement"], kind: Kind::NoSql, at: &[Place { base: Base::Position(0), path: &[Key::Name("Statement")] }, Place { base: Base::Position(0), path: &[Key::Name("Statements"), Key::Name("Statement")] }, Place { base: Base::Position(0), path: &[Key::Name("TransactStatements"), Key::Name("Statement")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `?` where the value belongs and hand the value over in `Parameters`" },
+        Sink { paths: &["DynamoDB()..executeStatement", "DynamoDB()..batchExecuteStatement", "DynamoDB()..executeTransaction", "@aws-sdk/client-dynamodb.DynamoDB()..executeStatement"], kind: Kind::Sql, at: &[Place { base: Base::Position(0), path: &[Key::Name("Statement")] }, Place { base: Base::Position(0), path: &[Key::Name("Statements"), Key::Name("Statement")] }, Place { base: Base::Position(0), path: &[Key::Name("TransactStatements"), Key::Name("Statement")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `?` where the value belongs and hand the value over in `Parameters`" },
     ],
     sources: &[],
     propagators: &[],
@@ -742,7 +740,7 @@ static AWS_SDK_6: Package = Package {
     language: Language::JavaScript,
     modules: &["aws-sdk", "aws-sdk/clients/dynamodb", "@aws-sdk/client-dynamodb", "@aws-sdk/lib-dynamodb"],
     sinks: &[
-        Sink { paths: &["DynamoDB.DocumentClient()..scan", "DynamoDB.DocumentClient()..query", "DynamoDB.DocumentClient()..update", "DynamoDB.DocumentClient()..put", "DynamoDB.DocumentClient()..delete", "DynamoDB()..scan", "DynamoDB()..query", "DynamoDB()..updateItem", "DocumentClient()..scan", "DocumentClient()..query", "DocumentClient()..update", "DynamoDBDocument.from()..scan", "DynamoDBDocument.from()..query", "DynamoDBDocument.from()..update"], kind: Kind::NoSql, at: &[Place { base: Base::Position(0), path: &[Key::Name("FilterExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("KeyConditionExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("UpdateExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("ConditionExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("ProjectionExpression")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `:value` where the value belongs and hand the value over in `ExpressionAttributeValues`" },
+        Sink { paths: &["DynamoDB.DocumentClient()..scan", "DynamoDB.DocumentClient()..query", "DynamoDB.DocumentClient()..update", "DynamoDB.DocumentClient()..put", "DynamoDB.DocumentClient()..delete", "DynamoDB()..scan", "DynamoDB()..query", "DynamoDB()..updateItem", "DocumentClient()..scan", "DocumentClient()..query", "DocumentClient()..update", "DynamoDBDocument.from()..scan", "DynamoDBDocument.from()..query", "DynamoDBDocument.from()..update"], kind: Kind::Sql, at: &[Place { base: Base::Position(0), path: &[Key::Name("FilterExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("KeyConditionExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("UpdateExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("ConditionExpression")] }, Place { base: Base::Position(0), path: &[Key::Name("ProjectionExpression")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `:value` where the value belongs and hand the value over in `ExpressionAttributeValues`" },
         Sink { paths: &["DynamoDB.DocumentClient()..scan", "DynamoDB.DocumentClient()..query", "DynamoDB()..scan", "DynamoDB()..query", "ScanCommand", "QueryCommand", "DynamoDBDocument.from()..scan", "DynamoDBDocument.from()..query"], kind: Kind::NoSql, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(0), path: &[Key::Name("ScanFilter"), Key::Deep] }, Place { base: Base::Position(0), path: &[Key::Name("KeyConditions"), Key::Deep] }, Place { base: Base::Position(0), path: &[Key::Name("QueryFilter"), Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "object", fix: "build the condition yourself and hand over the value only" },
     ],
     sources: &[],
@@ -936,8 +934,8 @@ static BOTO3: Package = Package {
     language: Language::Python,
     modules: &["boto3", "aioboto3", "aiobotocore", "botocore"],
     sinks: &[
-        Sink { paths: &["..execute_statement", "..batch_execute_statement", "..execute_transaction"], kind: Kind::NoSql, at: &[Place { base: Base::Keyword("Statement"), path: &[] }, Place { base: Base::Keyword("Statements"), path: &[] }, Place { base: Base::Keyword("TransactStatements"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `?` where the value belongs and hand the value over in `Parameters`" },
-        Sink { paths: &["..scan", "..query", "..update_item", "..put_item", "..delete_item", "..get_item"], kind: Kind::NoSql, at: &[Place { base: Base::Keyword("FilterExpression"), path: &[] }, Place { base: Base::Keyword("KeyConditionExpression"), path: &[] }, Place { base: Base::Keyword("UpdateExpression"), path: &[] }, Place { base: Base::Keyword("ConditionExpression"), path: &[] }, Place { base: Base::Keyword("ProjectionExpression"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `:value` where the value belongs and hand the value over in `ExpressionAttributeValues`" },
+        Sink { paths: &["..execute_statement", "..batch_execute_statement", "..execute_transaction"], kind: Kind::Sql, at: &[Place { base: Base::Keyword("Statement"), path: &[] }, Place { base: Base::Keyword("Statements"), path: &[] }, Place { base: Base::Keyword("TransactStatements"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `?` where the value belongs and hand the value over in `Parameters`" },
+        Sink { paths: &["..scan", "..query", "..update_item", "..put_item", "..delete_item", "..get_item"], kind: Kind::Sql, at: &[Place { base: Base::Keyword("FilterExpression"), path: &[] }, Place { base: Base::Keyword("KeyConditionExpression"), path: &[] }, Place { base: Base::Keyword("UpdateExpression"), path: &[] }, Place { base: Base::Keyword("ConditionExpression"), path: &[] }, Place { base: Base::Keyword("ProjectionExpression"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "expression", fix: "write `:value` where the value belongs and hand the value over in `ExpressionAttributeValues`" },
         Sink { paths: &["..scan", "..query"], kind: Kind::NoSql, at: &[Place { base: Base::Keyword("ScanFilter"), path: &[Key::Deep] }, Place { base: Base::Keyword("KeyConditions"), path: &[Key::Deep] }, Place { base: Base::Keyword("QueryFilter"), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "object", fix: "build the condition yourself and hand over the value only" },
         Sink { paths: &["client(rds-data)..execute_statement", "client(rds-data)..batch_execute_statement", "client(rds-data)..execute_sql", "client(redshift-data)..execute_statement", "client(redshift-data)..batch_execute_statement", "client(athena)..start_query_execution", "client(timestream-query)..query", "client(s3)..select_object_content", "client(glue)..start_query", "client(qldb-session)..send_command", "client(cloudtrail)..start_query"], kind: Kind::Sql, at: &[Place { base: Base::Keyword("sql"), path: &[] }, Place { base: Base::Keyword("sqlStatements"), path: &[] }, Place { base: Base::Keyword("Sql"), path: &[] }, Place { base: Base::Keyword("Sqls"), path: &[] }, Place { base: Base::Keyword("QueryString"), path: &[] }, Place { base: Base::Keyword("Expression"), path: &[] }, Place { base: Base::Keyword("QueryStatement"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "write `:name` where the value belongs and hand the value over in `parameters`" },
         Sink { paths: &["client(ssm)..send_command"], kind: Kind::Command, at: &[Place { base: Base::Keyword("Parameters"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "quote the value with `shlex.quote`" },
@@ -986,7 +984,7 @@ static BOTO3_1: Package = Package {
         Propagator { paths: &["dynamodb.types.TypeDeserializer()..deserialize", "dynamodb.types.TypeSerializer()..serialize"], from: &[Place { base: Base::Position(0), path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Made, calls: &[] },
     ],
     sanitizers: &[
-        Sanitizer { paths: &["dynamodb.conditions.Key()..eq", "dynamodb.conditions.Key()..begins_with", "dynamodb.conditions.Key()..between", "dynamodb.conditions.Key()..lt", "dynamodb.conditions.Key()..lte", "dynamodb.conditions.Key()..gt", "dynamodb.conditions.Key()..gte", "dynamodb.conditions.Attr()..eq", "dynamodb.conditions.Attr()..ne", "dynamodb.conditions.Attr()..begins_with", "dynamodb.conditions.Attr()..between", "dynamodb.conditions.Attr()..contains", "dynamodb.conditions.Attr()..is_in", "dynamodb.conditions.Attr()..exists", "dynamodb.conditions.Attr()..lt", "dynamodb.conditions.Attr()..lte", "dynamodb.conditions.Attr()..gt", "dynamodb.conditions.Attr()..gte"], at: Place { base: Base::From(0), path: &[] }, when: &[], clean: Kind::NoSql.bit() },
+        Sanitizer { paths: &["dynamodb.conditions.Key()..eq", "dynamodb.conditions.Key()..begins_with", "dynamodb.conditions.Key()..between", "dynamodb.conditions.Key()..lt", "dynamodb.conditions.Key()..lte", "dynamodb.conditions.Key()..gt", "dynamodb.conditions.Key()..gte", "dynamodb.conditions.Attr()..eq", "dynamodb.conditions.Attr()..ne", "dynamodb.conditions.Attr()..begins_with", "dynamodb.conditions.Attr()..between", "dynamodb.conditions.Attr()..contains", "dynamodb.conditions.Attr()..is_in", "dynamodb.conditions.Attr()..exists", "dynamodb.conditions.Attr()..lt", "dynamodb.conditions.Attr()..lte", "dynamodb.conditions.Attr()..gt", "dynamodb.conditions.Attr()..gte"], at: Place { base: Base::From(0), path: &[] }, when: &[], clean: Kind::NoSql.bit() | Kind::Sql.bit() },
     ],
     validators: &[],
     aliases: &[],
@@ -1103,7 +1101,7 @@ static DJANGO: Package = Package {
         Sink { paths: &["http.HttpResponse"], kind: Kind::Redirect, at: &[Place { base: Base::Keyword("headers"), path: &[Key::Name("Location")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
     ],
     sources: &[
-        Source { paths: &["http.HttpRequest.GET", "http.HttpRequest.POST", "http.HttpRequest.COOKIES", "http.HttpRequest.META", "http.HttpRequest.FILES", "http.HttpRequest.headers", "http.HttpRequest.body", "http.HttpRequest.path", "http.HttpRequest.path_info", "http.HttpRequest.get_full_path", "http.HttpRequest.build_absolute_uri", "http.HttpRequest.get_host", "http.HttpRequest.read", "http.HttpRequest.content_params", "http.HttpRequest.get_signed_cookie"], name: "http.HttpRequest.GET", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "dict", "items"] },
+        Source { paths: &["http.HttpRequest.GET", "http.HttpRequest.POST", "http.HttpRequest.COOKIES", "http.HttpRequest.META", "http.HttpRequest.FILES", "http.HttpRequest.headers", "http.HttpRequest.body", "http.HttpRequest.path", "http.HttpRequest.path_info", "http.HttpRequest.get_full_path", "http.HttpRequest.build_absolute_uri", "http.HttpRequest.get_host", "http.HttpRequest.read", "http.HttpRequest.content_params", "http.HttpRequest.get_signed_cookie"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "dict", "items"] },
     ],
     propagators: &[
         Propagator { paths: &["shortcuts.render", "shortcuts.redirect", "template.loader.render_to_string", "http.JsonResponse", "urls.reverse", "shortcuts.get_object_or_404"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
@@ -1137,7 +1135,7 @@ static DJANGO_1: Package = Package {
     modules: &["rest_framework"],
     sinks: &[],
     sources: &[
-        Source { paths: &["request.Request.data", "request.Request.query_params", "request.Request.GET", "request.Request.POST", "request.Request.COOKIES", "request.Request.META", "request.Request.FILES", "request.Request.headers", "request.Request.body"], name: "request.Request.data", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
+        Source { paths: &["request.Request.data", "request.Request.query_params", "request.Request.GET", "request.Request.POST", "request.Request.COOKIES", "request.Request.META", "request.Request.FILES", "request.Request.headers", "request.Request.body"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -1163,7 +1161,7 @@ static DJANGO_2: Package = Package {
         Sink { paths: &["*.objects.extra", "*.objects..extra"], kind: Kind::Sql, at: &[Place { base: Base::Keyword("where"), path: &[Key::Deep] }, Place { base: Base::Keyword("select"), path: &[Key::Deep] }, Place { base: Base::Keyword("tables"), path: &[Key::Deep] }, Place { base: Base::Keyword("order_by"), path: &[Key::Deep] }, Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "write `%s` where the value belongs and hand the values over in `params`" },
     ],
     sources: &[
-        Source { paths: &["*.GET", "*.POST", "*.COOKIES"], name: "*.GET", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
+        Source { paths: &["*.GET", "*.POST", "*.COOKIES"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -1269,7 +1267,7 @@ static EXPRESS: Package = Package {
         Sink { paths: &["Request.session[]="], kind: Kind::Secret, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Random], note: "session", fix: "draw the value with `crypto.randomBytes(32).toString('hex')`" },
     ],
     sources: &[
-        Source { paths: &["Request.query", "Request.params", "Request.body", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.path", "Request.hostname", "Request.host", "Request.rawBody", "Request.files", "Request.file", "Request.get", "Request.header", "Request.param", "Request.rawHeaders", "Request.multiValueQuery", "Request.subdomains"], name: "Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Request.query", "Request.params", "Request.body", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.path", "Request.hostname", "Request.host", "Request.rawBody", "Request.files", "Request.file", "Request.get", "Request.header", "Request.param", "Request.rawHeaders", "Request.multiValueQuery", "Request.subdomains"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
         Source { paths: &["Request.apiGateway.event", "Request.requestContext.event", "Request.event"], name: "event", origin: Origin::Input, clean: 0, trusted: &["requestContext", "resource", "httpMethod", "isBase64Encoded", "stageVariables"], readers: &[] },
         Source { paths: &["Request.user", "Request.auth"], name: "req.user", origin: Origin::Identity, clean: 0, trusted: &[], readers: &[] },
     ],
@@ -1304,7 +1302,7 @@ static FASTAPI: Package = Package {
         Sink { paths: &["Response().set_cookie", "responses.Response().set_cookie", "responses.JSONResponse().set_cookie", "responses.HTMLResponse().set_cookie", "responses.RedirectResponse().set_cookie", "responses.PlainTextResponse().set_cookie", "Response.set_cookie", "responses.Response.set_cookie"], kind: Kind::Secret, at: &[Place { base: Base::Named(1, "value"), path: &[] }], when: &[], from: &[Origin::Random], note: "cookie", fix: "draw the value with `secrets.token_urlsafe()`" },
     ],
     sources: &[
-        Source { paths: &["Request.query_params", "Request.path_params", "Request.headers", "Request.cookies", "Request.url", "Request.json", "Request.body", "Request.form", "Request.stream", "Request.receive_text", "Request.receive_json", "Request.receive_bytes", "Request.base_url", "Request.scope"], name: "Request.query_params", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "multi_items"] },
+        Source { paths: &["Request.query_params", "Request.path_params", "Request.headers", "Request.cookies", "Request.url", "Request.json", "Request.body", "Request.form", "Request.stream", "Request.receive_text", "Request.receive_json", "Request.receive_bytes", "Request.base_url", "Request.scope"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "multi_items"] },
     ],
     propagators: &[
         Propagator { paths: &["templating.Jinja2Templates().TemplateResponse", "responses.JSONResponse", "responses.PlainTextResponse"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
@@ -1366,7 +1364,7 @@ static FLASK_PACKAGES_2: Package = Package {
     modules: &["functions_framework"],
     sinks: &[],
     sources: &[
-        Source { paths: &["Request.args", "Request.form", "Request.values", "Request.cookies", "Request.headers", "Request.files", "Request.json", "Request.data", "Request.path", "Request.full_path", "Request.url", "Request.get_json", "Request.get_data", "Request.query_string"], name: "Request.args", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
+        Source { paths: &["Request.args", "Request.form", "Request.values", "Request.cookies", "Request.headers", "Request.files", "Request.json", "Request.data", "Request.path", "Request.full_path", "Request.url", "Request.get_json", "Request.get_data", "Request.query_string"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -1483,7 +1481,7 @@ static FLASK: Package = Package {
         Sink { paths: &["Response", "make_response"], kind: Kind::Redirect, at: &[Place { base: Base::Keyword("headers"), path: &[Key::Name("Location")] }, Place { base: Base::Keyword("headers"), path: &[Key::Name("location")] }, Place { base: Base::Position(2), path: &[Key::Name("Location")] }, Place { base: Base::Position(2), path: &[Key::Name("location")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
     ],
     sources: &[
-        Source { paths: &["request.args", "request.form", "request.values", "request.cookies", "request.headers", "request.files", "request.view_args", "request.json", "request.data", "request.stream", "request.query_string", "request.full_path", "request.path", "request.url", "request.base_url", "request.referrer", "request.user_agent", "request.authorization", "request.host", "request.host_url", "request.url_root", "request.environ", "request.get_json", "request.get_data", "request.content_type", "request.mimetype", "request.origin", "request.if_none_match", "request.body"], name: "request.args", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "get_all", "pop", "to_dict"] },
+        Source { paths: &["request.args", "request.form", "request.values", "request.cookies", "request.headers", "request.files", "request.view_args", "request.json", "request.data", "request.stream", "request.query_string", "request.full_path", "request.path", "request.url", "request.base_url", "request.referrer", "request.user_agent", "request.authorization", "request.host", "request.host_url", "request.url_root", "request.environ", "request.get_json", "request.get_data", "request.content_type", "request.mimetype", "request.origin", "request.if_none_match", "request.body"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist", "get_all", "pop", "to_dict"] },
     ],
     propagators: &[
         Propagator { paths: &["render_template", "stream_template", "templating.render_template", "url_for", "jsonify", "json.jsonify", "send_file", "send_from_directory", "redirect", "abort"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[] },
@@ -2267,7 +2265,7 @@ static JAVASCRIPT_OS_12: Package = Package {
     language: Language::JavaScript,
     modules: &["fs", "fs/promises", "fs-extra", "graceful-fs", "fs.promises", "mz/fs", "fs-promise", "pn/fs", "original-fs"],
     sinks: &[
-        Sink { paths: &["readFile", "readFileSync", "writeFile", "writeFileSync", "appendFile", "appendFileSync", "open", "openSync", "createReadStream", "createWriteStream", "unlink", "unlinkSync", "rm", "rmSync", "rmdir", "rmdirSync", "readdir", "readdirSync", "truncate", "truncateSync", "chmod", "chmodSync", "chown", "opendir", "opendirSync", "readlink", "readlinkSync", "promises.readFile", "promises.writeFile", "promises.appendFile", "promises.open", "promises.unlink", "promises.rm", "promises.rmdir", "promises.readdir", "readJson", "readJsonSync", "readJSON", "writeJson", "writeJsonSync", "outputFile", "outputFileSync", "outputJson", "remove", "removeSync", "emptyDir", "openAsBlob", "cp", "cpSync", "promises.cp", "glob", "globSync"], kind: Kind::Path, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the last part of the name only (`path.basename`), or resolve the path and check that it is still below the base" },
+        Sink { paths: &["readFile", "readFileSync", "writeFile", "writeFileSync", "appendFile", "appendFileSync", "open", "openSync", "createReadStream", "createWriteStream", "unlink", "unlinkSync", "rm", "rmSync", "rmdir", "rmdirSync", "mkdir", "mkdirSync", "readdir", "readdirSync", "truncate", "truncateSync", "chmod", "chmodSync", "chown", "opendir", "opendirSync", "readlink", "readlinkSync", "promises.readFile", "promises.writeFile", "promises.appendFile", "promises.open", "promises.unlink", "promises.rm", "promises.rmdir", "promises.readdir", "readJson", "readJsonSync", "readJSON", "writeJson", "writeJsonSync", "outputFile", "outputFileSync", "outputJson", "remove", "removeSync", "emptyDir", "openAsBlob", "cp", "cpSync", "promises.cp", "glob", "globSync"], kind: Kind::Path, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the last part of the name only (`path.basename`), or resolve the path and check that it is still below the base" },
     ],
     sources: &[],
     propagators: &[],
@@ -3373,7 +3371,7 @@ static NODE_FRAMEWORKS_1: Package = Package {
         Sink { paths: &["Reply.send"], kind: Kind::Answer, at: &[Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Error], note: "", fix: "answer with a text of your own and log the error" },
     ],
     sources: &[
-        Source { paths: &["Request.query", "Request.params", "Request.body", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.hostname", "Request.file", "Request.files", "Request.raw.url"], name: "Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Request.query", "Request.params", "Request.body", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.hostname", "Request.file", "Request.files", "Request.raw.url"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[
         Propagator { paths: &["().register"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[Callback { function: Place { base: Base::Position(0), path: &[] }, with: &[Given::Place(Place { base: Base::Receiver, path: &[] }), Given::Place(Place { base: Base::Position(1), path: &[] }), Given::Unknown], result: false }, ] },
@@ -3424,7 +3422,7 @@ static NODE_FRAMEWORKS_3: Package = Package {
         Sink { paths: &["Context.set", "Context.response.set", "Context.append"], kind: Kind::Header, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "encode the value, or remove line breaks from it" },
     ],
     sources: &[
-        Source { paths: &["Context.query", "Context.querystring", "Context.params", "Context.headers", "Context.header", "Context.url", "Context.originalUrl", "Context.path", "Context.host", "Context.hostname", "Context.href", "Context.get", "Context.cookies.get", "Context.request.body", "Context.request.query", "Context.request.headers", "Context.request.header", "Context.request.url", "Context.request.path", "Context.request.get", "Context.request.files", "Context.request.querystring", "Context.request.rawBody", "Context.req.url", "Context.req.headers", "Context.event"], name: "Context.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Context.query", "Context.querystring", "Context.params", "Context.headers", "Context.header", "Context.url", "Context.originalUrl", "Context.path", "Context.host", "Context.hostname", "Context.href", "Context.get", "Context.cookies.get", "Context.request.body", "Context.request.query", "Context.request.headers", "Context.request.header", "Context.request.url", "Context.request.path", "Context.request.get", "Context.request.files", "Context.request.querystring", "Context.request.rawBody", "Context.req.url", "Context.req.headers", "Context.event"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -3449,7 +3447,7 @@ static NODE_FRAMEWORKS_4: Package = Package {
         Sink { paths: &["Context.header"], kind: Kind::Header, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "encode the value, or remove line breaks from it" },
     ],
     sources: &[
-        Source { paths: &["Context.req.query", "Context.req.queries", "Context.req.param", "Context.req.header", "Context.req.json", "Context.req.text", "Context.req.parseBody", "Context.req.formData", "Context.req.blob", "Context.req.arrayBuffer", "Context.req.url", "Context.req.path", "Context.req.raw", "Context.req.valid"], name: "Context.req.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Context.req.query", "Context.req.queries", "Context.req.param", "Context.req.header", "Context.req.json", "Context.req.text", "Context.req.parseBody", "Context.req.formData", "Context.req.blob", "Context.req.arrayBuffer", "Context.req.url", "Context.req.path", "Context.req.raw", "Context.req.valid"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -3472,7 +3470,7 @@ static NODE_FRAMEWORKS_5: Package = Package {
         Sink { paths: &["Toolkit.redirect", "Toolkit.response().redirect", "Toolkit.response().location"], kind: Kind::Redirect, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
     ],
     sources: &[
-        Source { paths: &["Request.query", "Request.params", "Request.payload", "Request.headers", "Request.state", "Request.url", "Request.path"], name: "Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Request.query", "Request.params", "Request.payload", "Request.headers", "Request.state", "Request.url", "Request.path"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -3496,7 +3494,7 @@ static NODE_FRAMEWORKS_6: Package = Package {
         Sink { paths: &["ServerResponse.setHeader", "ServerResponse.writeHead"], kind: Kind::Header, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "encode the value, or remove line breaks from it" },
     ],
     sources: &[
-        Source { paths: &["IncomingMessage.url", "IncomingMessage.headers", "IncomingMessage.rawHeaders"], name: "IncomingMessage.url", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["IncomingMessage.url", "IncomingMessage.headers", "IncomingMessage.rawHeaders"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -3557,7 +3555,7 @@ static NODE_FRAMEWORKS_9: Package = Package {
     modules: &["@azure/functions"],
     sinks: &[],
     sources: &[
-        Source { paths: &["HttpRequest.query", "HttpRequest.params", "HttpRequest.headers", "HttpRequest.url", "HttpRequest.json", "HttpRequest.text", "HttpRequest.formData", "HttpRequest.body"], name: "HttpRequest.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["HttpRequest.query", "HttpRequest.params", "HttpRequest.headers", "HttpRequest.url", "HttpRequest.json", "HttpRequest.text", "HttpRequest.formData", "HttpRequest.body"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -4479,7 +4477,7 @@ static PYTHON_FRAMEWORKS_1: Package = Package {
         Sink { paths: &["response.set_header", "response.add_header", "response.headers[]="], kind: Kind::Header, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "remove line breaks from the value" },
     ],
     sources: &[
-        Source { paths: &["request.query", "request.GET", "request.forms", "request.POST", "request.params", "request.json", "request.cookies", "request.headers", "request.body", "request.files", "request.url", "request.path", "request.query_string", "request.urlparts", "request.get_cookie", "request.get_header", "request.fullpath", "request.environ"], name: "request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getall", "getunicode"] },
+        Source { paths: &["request.query", "request.GET", "request.forms", "request.POST", "request.params", "request.json", "request.cookies", "request.headers", "request.body", "request.files", "request.url", "request.path", "request.query_string", "request.urlparts", "request.get_cookie", "request.get_header", "request.fullpath", "request.environ"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getall", "getunicode"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -4504,7 +4502,7 @@ static PYTHON_FRAMEWORKS_2: Package = Package {
         Sink { paths: &["web.FileResponse"], kind: Kind::Path, at: &[Place { base: Base::Named(0, "path"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "join the name with a base directory, resolve it, and check that it is still below the base" },
     ],
     sources: &[
-        Source { paths: &["web.Request.query", "web.Request.match_info", "web.Request.rel_url", "web.Request.query_string", "web.Request.headers", "web.Request.cookies", "web.Request.path", "web.Request.path_qs", "web.Request.url", "web.Request.json", "web.Request.text", "web.Request.read", "web.Request.post", "web.Request.multipart", "web.Request.content", "web.Request.host"], name: "web.Request.query", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getall"] },
+        Source { paths: &["web.Request.query", "web.Request.match_info", "web.Request.rel_url", "web.Request.query_string", "web.Request.headers", "web.Request.cookies", "web.Request.path", "web.Request.path_qs", "web.Request.url", "web.Request.json", "web.Request.text", "web.Request.read", "web.Request.post", "web.Request.multipart", "web.Request.content", "web.Request.host"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getall"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -4532,7 +4530,7 @@ static PYTHON_FRAMEWORKS_3: Package = Package {
         Sink { paths: &["response.file", "response.file_stream", "file"], kind: Kind::Path, at: &[Place { base: Base::Named(0, "location"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "join the name with a base directory, resolve it, and check that it is still below the base" },
     ],
     sources: &[
-        Source { paths: &["Request.args", "Request.form", "Request.json", "Request.body", "Request.files", "Request.headers", "Request.cookies", "Request.query_string", "Request.path", "Request.url", "Request.get_args", "Request.get_form", "Request.match_info", "Request.raw_url"], name: "Request.args", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
+        Source { paths: &["Request.args", "Request.form", "Request.json", "Request.body", "Request.files", "Request.headers", "Request.cookies", "Request.query_string", "Request.path", "Request.url", "Request.get_args", "Request.get_form", "Request.match_info", "Request.raw_url"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getlist"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -4555,7 +4553,7 @@ static PYTHON_FRAMEWORKS_4: Package = Package {
         Sink { paths: &["HTTPRedirect"], kind: Kind::Redirect, at: &[Place { base: Base::Named(0, "urls"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
     ],
     sources: &[
-        Source { paths: &["request.params", "request.headers", "request.cookie", "request.json", "request.body", "request.query_string", "request.path_info"], name: "request.params", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["request.params", "request.headers", "request.cookie", "request.json", "request.body", "request.query_string", "request.path_info"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -4579,7 +4577,7 @@ static PYTHON_FRAMEWORKS_5: Package = Package {
         Sink { paths: &["response.Response"], kind: Kind::Html, at: &[Place { base: Base::Named(0, "body"), path: &[] }, Place { base: Base::Keyword("text"), path: &[] }], when: &[Condition { not: true, place: Place { base: Base::Keyword("content_type"), path: &[] }, test: Test::Equals("application/json") }, Condition { not: true, place: Place { base: Base::Keyword("content_type"), path: &[] }, test: Test::Equals("text/plain") }], from: &[Origin::Input, Origin::Stored], note: "", fix: "render a template, or escape the value with `html.escape`" },
     ],
     sources: &[
-        Source { paths: &["request.Request.params", "request.Request.GET", "request.Request.POST", "request.Request.matchdict", "request.Request.json_body", "request.Request.body", "request.Request.cookies", "request.Request.headers", "request.Request.path", "request.Request.url"], name: "request.Request.params", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getall", "getone"] },
+        Source { paths: &["request.Request.params", "request.Request.GET", "request.Request.POST", "request.Request.matchdict", "request.Request.json_body", "request.Request.body", "request.Request.cookies", "request.Request.headers", "request.Request.path", "request.Request.url"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &["get", "getall", "getone"] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -4623,7 +4621,7 @@ static PYTHON_FRAMEWORKS_7: Package = Package {
         Sink { paths: &["web.RequestHandler().set_header", "web.RequestHandler().add_header"], kind: Kind::Header, at: &[Place { base: Base::Named(1, "value"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "remove line breaks from the value" },
     ],
     sources: &[
-        Source { paths: &["web.RequestHandler().get_argument", "web.RequestHandler().get_arguments", "web.RequestHandler().get_query_argument", "web.RequestHandler().get_query_arguments", "web.RequestHandler().get_body_argument", "web.RequestHandler().get_body_arguments", "web.RequestHandler().get_cookie", "*.get_query_argument", "*.get_body_argument", "Request.body", "Request.arguments", "Request.headers", "Request.uri", "Request.path", "Request.query", "Request.cookies", "Request.files", "Request.host"], name: "web.RequestHandler().get_argument", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["web.RequestHandler().get_argument", "web.RequestHandler().get_arguments", "web.RequestHandler().get_query_argument", "web.RequestHandler().get_query_arguments", "web.RequestHandler().get_body_argument", "web.RequestHandler().get_body_arguments", "web.RequestHandler().get_cookie", "*.get_query_argument", "*.get_body_argument", "Request.body", "Request.arguments", "Request.headers", "Request.uri", "Request.path", "Request.query", "Request.cookies", "Request.files", "Request.host"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
@@ -5233,7 +5231,7 @@ static PYTHON_OS_2: Package = Package {
         Sink { paths: &["spawnl", "spawnle", "spawnlp", "spawnlpe", "spawnv", "spawnve", "spawnvp", "spawnvpe"], kind: Kind::Command, at: &[Place { base: Base::Position(1), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the program constant" },
         Sink { paths: &["execl", "execle", "execlp", "execlpe", "execv", "execve", "execvp", "execvpe", "posix_spawn", "posix_spawnp"], kind: Kind::Command, at: &[Place { base: Base::Position(3), path: &[] }, Place { base: Base::Position(1), path: &[Key::Index(2)] }], when: &[Condition { not: false, place: Place { base: Base::Position(0), path: &[] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
         Sink { paths: &["spawnl", "spawnle", "spawnlp", "spawnlpe", "spawnv", "spawnve", "spawnvp", "spawnvpe"], kind: Kind::Command, at: &[Place { base: Base::Position(4), path: &[] }, Place { base: Base::Position(2), path: &[Key::Index(2)] }], when: &[Condition { not: false, place: Place { base: Base::Position(1), path: &[] }, test: Test::Like(Like::Shell) }], from: &[Origin::Input, Origin::Stored], note: "", fix: "leave the shell out and hand the value over as an argument of the program" },
-        Sink { paths: &["open", "remove", "unlink", "rmdir", "removedirs", "listdir", "scandir", "walk", "rename", "renames", "replace", "chmod", "chown", "truncate", "readlink", "link", "symlink", "mkfifo", "utime"], kind: Kind::Path, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(1), path: &[] }, Place { base: Base::Keyword("path"), path: &[] }, Place { base: Base::Keyword("name"), path: &[] }, Place { base: Base::Keyword("src"), path: &[] }, Place { base: Base::Keyword("dst"), path: &[] }, Place { base: Base::Keyword("top"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "join the name with a base directory, resolve it, and check that it is still below the base" },
+        Sink { paths: &["open", "remove", "unlink", "rmdir", "removedirs", "makedirs", "mkdir", "listdir", "scandir", "walk", "rename", "renames", "replace", "chmod", "chown", "truncate", "readlink", "link", "symlink", "mkfifo", "utime"], kind: Kind::Path, at: &[Place { base: Base::Position(0), path: &[] }, Place { base: Base::Position(1), path: &[] }, Place { base: Base::Keyword("path"), path: &[] }, Place { base: Base::Keyword("name"), path: &[] }, Place { base: Base::Keyword("src"), path: &[] }, Place { base: Base::Keyword("dst"), path: &[] }, Place { base: Base::Keyword("top"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "join the name with a base directory, resolve it, and check that it is still below the base" },
     ],
     sources: &[],
     propagators: &[],
@@ -5311,44 +5309,6 @@ static PYTHON_OS_5: Package = Package {
 static PYTHON_OS_6: Package = Package {
     name: "python-os",
     language: Language::Python,
-    modules: &["io"],
-    sinks: &[],
-    sources: &[],
-    propagators: &[],
-    sanitizers: &[
-        Sanitizer { paths: &["BytesIO", "StringIO"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Path.bit() | Kind::Url.bit() },
-    ],
-    validators: &[],
-    aliases: &[],
-    routes: &[],
-    views: &[],
-    stores: &[],
-    events: &[],
-    watches: &[],
-};
-
-static PYTHON_OS_7: Package = Package {
-    name: "python-os",
-    language: Language::Python,
-    modules: &["six", "cStringIO", "StringIO"],
-    sinks: &[],
-    sources: &[],
-    propagators: &[],
-    sanitizers: &[
-        Sanitizer { paths: &["BytesIO", "StringIO"], at: Place { base: Base::Position(0), path: &[] }, when: &[], clean: Kind::Path.bit() | Kind::Url.bit() },
-    ],
-    validators: &[],
-    aliases: &[],
-    routes: &[],
-    views: &[],
-    stores: &[],
-    events: &[],
-    watches: &[],
-};
-
-static PYTHON_OS_8: Package = Package {
-    name: "python-os",
-    language: Language::Python,
     modules: &["subprocess"],
     sinks: &[
         Sink { paths: &["getoutput", "getstatusoutput"], kind: Kind::Command, at: &[Place { base: Base::Named(0, "cmd"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "use `subprocess.run([program, value], capture_output=True)` without a shell" },
@@ -5369,7 +5329,7 @@ static PYTHON_OS_8: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_9: Package = Package {
+static PYTHON_OS_7: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["asyncio", "trio", "anyio"],
@@ -5388,7 +5348,7 @@ static PYTHON_OS_9: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_10: Package = Package {
+static PYTHON_OS_8: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["asyncio"],
@@ -5408,7 +5368,7 @@ static PYTHON_OS_10: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_11: Package = Package {
+static PYTHON_OS_9: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["commands", "popen2"],
@@ -5427,7 +5387,7 @@ static PYTHON_OS_11: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_12: Package = Package {
+static PYTHON_OS_10: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["pty", "pexpect"],
@@ -5446,7 +5406,7 @@ static PYTHON_OS_12: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_13: Package = Package {
+static PYTHON_OS_11: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["invoke", "fabric"],
@@ -5465,7 +5425,7 @@ static PYTHON_OS_13: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_14: Package = Package {
+static PYTHON_OS_12: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["delegator", "envoy"],
@@ -5484,7 +5444,7 @@ static PYTHON_OS_14: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_15: Package = Package {
+static PYTHON_OS_13: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["paramiko"],
@@ -5503,7 +5463,7 @@ static PYTHON_OS_15: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_16: Package = Package {
+static PYTHON_OS_14: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["shutil"],
@@ -5522,7 +5482,7 @@ static PYTHON_OS_16: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_17: Package = Package {
+static PYTHON_OS_15: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["pathlib", "anyio", "upath"],
@@ -5541,7 +5501,7 @@ static PYTHON_OS_17: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_18: Package = Package {
+static PYTHON_OS_16: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["tempfile"],
@@ -5560,7 +5520,7 @@ static PYTHON_OS_18: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_19: Package = Package {
+static PYTHON_OS_17: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["glob"],
@@ -5579,7 +5539,7 @@ static PYTHON_OS_19: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_20: Package = Package {
+static PYTHON_OS_18: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["zipfile"],
@@ -5598,7 +5558,7 @@ static PYTHON_OS_20: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_21: Package = Package {
+static PYTHON_OS_19: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["tarfile", "gzip", "bz2", "lzma", "io", "codecs", "aiofiles", "wave", "dbm"],
@@ -5617,7 +5577,7 @@ static PYTHON_OS_21: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_22: Package = Package {
+static PYTHON_OS_20: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["anyio"],
@@ -5636,7 +5596,7 @@ static PYTHON_OS_22: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_23: Package = Package {
+static PYTHON_OS_21: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["linecache", "fileinput"],
@@ -5655,7 +5615,7 @@ static PYTHON_OS_23: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_24: Package = Package {
+static PYTHON_OS_22: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["PIL", "cv2"],
@@ -5674,7 +5634,7 @@ static PYTHON_OS_24: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_25: Package = Package {
+static PYTHON_OS_23: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["configparser"],
@@ -5693,7 +5653,7 @@ static PYTHON_OS_25: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_26: Package = Package {
+static PYTHON_OS_24: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["zipfile", "tarfile"],
@@ -5712,7 +5672,7 @@ static PYTHON_OS_26: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_27: Package = Package {
+static PYTHON_OS_25: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["pandas", "numpy"],
@@ -5731,12 +5691,14 @@ static PYTHON_OS_27: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_28: Package = Package {
+static PYTHON_OS_26: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["boto3", "aioboto3"],
     sinks: &[
-        Sink { paths: &["..download_file"], kind: Kind::Path, at: &[Place { base: Base::Keyword("Filename"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the last part of the key only: `os.path.basename(key)`" },
+        Sink { paths: &["client(s3).download_file", "Session().client(s3).download_file", "client().download_file"], kind: Kind::Path, at: &[Place { base: Base::Named(2, "Filename"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the last part of the key only: `os.path.basename(key)`" },
+        Sink { paths: &["resource(s3).Bucket().download_file", "resource(s3).meta.client.download_file"], kind: Kind::Path, at: &[Place { base: Base::Named(1, "Filename"), path: &[] }, Place { base: Base::Position(2), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the last part of the key only: `os.path.basename(key)`" },
+        Sink { paths: &["resource(s3).Object().download_file", "resource(s3).Bucket().Object().download_file"], kind: Kind::Path, at: &[Place { base: Base::Named(0, "Filename"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "keep the last part of the key only: `os.path.basename(key)`" },
     ],
     sources: &[],
     propagators: &[],
@@ -5750,7 +5712,7 @@ static PYTHON_OS_28: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_29: Package = Package {
+static PYTHON_OS_27: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["pty"],
@@ -5769,7 +5731,7 @@ static PYTHON_OS_29: Package = Package {
     watches: &[],
 };
 
-static PYTHON_OS_30: Package = Package {
+static PYTHON_OS_28: Package = Package {
     name: "python-os",
     language: Language::Python,
     modules: &["tarfile"],
@@ -5890,7 +5852,7 @@ static PYTHON_SQL_5: Package = Package {
     language: Language::Python,
     modules: &["mysql", "snowflake"],
     sinks: &[
-        Sink { paths: &["connector..execute", "connector..executemany", "connector..execute_async", "connector..execute_string", "connector..mogrify", "connector..callproc"], kind: Kind::Sql, at: &[Place { base: Base::Named(0, "query"), path: &[] }, Place { base: Base::Keyword("operation"), path: &[] }, Place { base: Base::Keyword("sql"), path: &[] }, Place { base: Base::Keyword("command"), path: &[] }, Place { base: Base::Keyword("statement"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "write `%s` where the value belongs and hand the value over as the second argument: `execute(\"… = %s\", (value,))`" },
+        Sink { paths: &["connector..execute", "connector..executemany", "connector..execute_async", "connector..execute_string", "connector..mogrify", "connector..callproc", "connector..cmd_query", "connector..cmd_query_iter"], kind: Kind::Sql, at: &[Place { base: Base::Named(0, "query"), path: &[] }, Place { base: Base::Keyword("operation"), path: &[] }, Place { base: Base::Keyword("sql"), path: &[] }, Place { base: Base::Keyword("command"), path: &[] }, Place { base: Base::Keyword("statement"), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "write `%s` where the value belongs and hand the value over as the second argument: `execute(\"… = %s\", (value,))`" },
     ],
     sources: &[],
     propagators: &[],

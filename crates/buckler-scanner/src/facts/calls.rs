@@ -78,12 +78,6 @@ pub(crate) fn is_log(path: &str) -> bool {
         && ["log", "winston", "pino", "bunyan", "signale", "consola", "debug"].iter().any(|name| lower.contains(name))
 }
 
-/// The function of the program that holds a place, and whether its text holds one of these words.
-pub(crate) fn module_mentions(code: &Code<'_>, module: ModuleId, words: &[&str]) -> bool {
-    let Some(tree) = code.tree(module) else { return false };
-    tree.names().iter().any(|name| words.contains(&name.as_ref()))
-}
-
 /// An option of a call: a keyword, or a property of an object among the arguments.
 pub(crate) fn option<'a>(call: &'a Call, name: &str) -> Option<(&'a Fact, Spot)> {
     if let Some(argument) = call.keyword(name) {
@@ -152,6 +146,7 @@ fn is_http(kind: &TriggerKind) -> bool {
 /// Whether people send what these entries get: through a route of a framework or an HTTP trigger. What is not known
 /// counts as sent by people.
 pub(crate) fn from_requests(code: &Code<'_>, entries: &[EntryId]) -> bool {
-    const HTTP: &[&str] = &["", "api_gateway_v1", "api_gateway_v2", "function_url", "alb", "web_socket", "app_sync", "cloud_front"];
+    const HTTP: &[&str] =
+        &["", "api_gateway_v1", "api_gateway_v2", "function_url", "alb", "web_socket", "app_sync", "cloud_front"];
     triggers(code, entries).iter().any(|trigger| HTTP.contains(trigger))
 }

@@ -34,9 +34,8 @@ impl CodeRule for CodeInjection {
 
     fn check(&self, code: &Code<'_>, report: &mut Report) {
         // What a document store runs is reported as the query that it is part of.
-        let in_query = |hit: &Hit| {
-            code.analysis.hits.iter().any(|other| other.kind == Kind::NoSql && other.spot == hit.spot)
-        };
+        let in_query =
+            |hit: &Hit| code.analysis.hits.iter().any(|other| other.kind == Kind::NoSql && other.spot == hit.spot);
         flows::report(code, report, &FLOWS, |hit| !in_query(hit));
     }
 }

@@ -63,7 +63,10 @@ impl CodeRule for DeadHandler {
 /// Whether a path leads to what is no part of an application: examples of a library, tests, documentation.
 fn is_aside(path: &str) -> bool {
     path.split('/').any(|part| {
-        matches!(part.to_ascii_lowercase().as_str(), "example" | "examples" | "test" | "tests" | "__tests__" | "docs" | "scripts")
+        matches!(
+            part.to_ascii_lowercase().as_str(),
+            "example" | "examples" | "test" | "tests" | "__tests__" | "docs" | "scripts"
+        )
     })
 }
 

@@ -73,7 +73,12 @@ fn repeated_pages(code: &Code<'_>, module: ModuleId, tree: &Tree) -> Vec<(Span, 
         let text = code.source(Spot { module, span: stmt.span });
         let test_text = test.map(|test| code.source(Spot { module, span: tree.expr(test).span })).unwrap_or_default();
         for (name, nexts) in POSITIONS {
-            if !test_text.contains(name) || *name == "NextToken" || *name == "nextToken" {
+            // A loop without a condition ends inside, where it looks at the position and does nothing else with it.
+            let looks = match test_text {
+                "" | "True" | "true" | "1" => text.matches(name).count() == 1,
+                test => test.contains(name),
+            };
+            if !looks || *name == "NextToken" || *name == "nextToken" {
                 continue;
             }
             let handed = nexts.iter().any(|next| without(text, name).contains(next));

@@ -119,14 +119,20 @@ fn whole(value: &Fact) -> Option<&Taint> {
     if matches!(value.shape, FactShape::Text(_) | FactShape::Number(_)) {
         return None;
     }
-    value.taints.iter().find(|taint| {
+    let is_body = |taint: &&Taint| {
+        let label = taint.label.trim_end_matches("[]");
         taint.origin == Origin::Input
-            && (taint.label.ends_with(".body")
-                || taint.label.ends_with(".json")
-                || taint.label.ends_with("json_body")
-                || taint.label.ends_with("get_json()")
-                || taint.label.ends_with(".data"))
-    })
+            && [".body", ".json", "json_body", "get_json", ".data", ".raw_body"].iter().any(|end| label.ends_with(end))
+    };
+    let own = value.taints.iter().find(is_body);
+    // What is spread into a literal stands under no name.
+    let spread = match &value.shape {
+        FactShape::Object { entries, .. } => {
+            entries.iter().filter(|(name, ..)| name == "*").find_map(|(.., value)| value.taints.iter().find(is_body))
+        }
+        _ => None,
+    };
+    own.or(spread)
 }
 
 /// Attributes that the program itself sets.

@@ -39,7 +39,9 @@ impl CodeRule for MissingOwnershipCheck {
                 continue;
             };
             let names_owner = access.owner.is_some_and(is_owner);
-            let generic = |attribute: &str| matches!(attribute.to_ascii_lowercase().as_str(), "pk" | "sk" | "id" | "key" | "hash" | "range");
+            let generic = |attribute: &str| {
+                matches!(attribute.to_ascii_lowercase().as_str(), "pk" | "sk" | "id" | "key" | "hash" | "range")
+            };
             let keyed_by_identity =
                 access.owner.is_some_and(|attribute| owned.contains(attribute) && !generic(attribute));
             // The key of a record or message was written by another function.

@@ -21,7 +21,7 @@ const INFO: RuleInfo = RuleInfo {
 };
 
 const FLOWS: flows::Class = flows::Class {
-    kinds: &[Kind::NoSql],
+    kinds: &[Kind::NoSql, Kind::Sql],
     label: "decides what is asked for",
     help: "take the value as text, or hand it over as a value of the query",
 };
@@ -32,6 +32,8 @@ impl CodeRule for NosqlInjection {
     }
 
     fn check(&self, code: &Code<'_>, report: &mut Report) {
-        flows::report(code, report, &FLOWS, |_| true);
+        flows::report(code, report, &FLOWS, |hit| {
+            hit.kind == Kind::NoSql || hit.sink.is_some_and(|sink| sink.note == "expression")
+        });
     }
 }

@@ -33,7 +33,7 @@ impl CodeRule for OpenRedirect {
     }
 
     fn check(&self, code: &Code<'_>, report: &mut Report) {
-        flows::report(code, report, &FLOWS, |_| true);
+        flows::report(code, report, &FLOWS, |hit| !hit.taints.iter().all(is_limited));
         for answer in &code.analysis.returns {
             let Some(headers) = answer.value.entry("headers") else { continue };
             let FactShape::Object { entries, .. } = &headers.shape else { continue };
@@ -60,5 +60,13 @@ fn chosen(value: &Fact) -> Option<&Taint> {
     {
         return None;
     }
-    value.taints.iter().find(|taint| taint.origin == Origin::Input && !taint.clean_for(Kind::Redirect))
+    value
+        .taints
+        .iter()
+        .find(|taint| taint.origin == Origin::Input && !taint.clean_for(Kind::Redirect) && !is_limited(taint))
+}
+
+/// Whether a check has left so few characters that no other host can be named.
+fn is_limited(taint: &Taint) -> bool {
+    [Kind::Html, Kind::Sql, Kind::Command].iter().all(|kind| taint.clean_for(*kind))
 }

@@ -85,7 +85,9 @@ fn merges(tree: &Tree, id: FunctionId, function: &Function) -> Option<Span> {
         StmtKind::Assign { targets, value: Some(value), .. } if places::literal(tree, value).is_none() => tree
             .list(targets)
             .first()
-            .filter(|target| written(**target) && !matches!(tree.expr(value).kind, ExprKind::Dictionary(_)))
+            .filter(|target| {
+                written(**target) && matches!(tree.expr(value).kind, ExprKind::Index { .. } | ExprKind::Name(_))
+            })
             .map(|_| stmt.span),
         _ => None,
     })
@@ -94,6 +96,10 @@ fn merges(tree: &Tree, id: FunctionId, function: &Function) -> Option<Span> {
 /// Whether an expression is `name[key]` with a key that is not constant.
 fn is_entry(tree: &Tree, id: ExprId, name: &str) -> bool {
     match tree.expr(id).kind {
+        // `target[key] || {}`
+        ExprKind::Logical { left, .. } => {
+            matches!(tree.expr(left).kind, ExprKind::Index { .. }) && is_entry(tree, left, name)
+        }
         ExprKind::Index { object, index } => {
             places::last_name(tree, object) == Some(name) && matches!(tree.expr(index).kind, ExprKind::Name(_))
         }

@@ -50,7 +50,8 @@ impl CodeRule for StackTraceExposure {
 
 /// Whether data is the trace of an error, not just its message.
 fn is_trace(taint: &Taint) -> bool {
-    taint.origin == Origin::Error && (taint.label.contains("stack trace") || taint.label.contains("exc_info"))
+    taint.origin == Origin::Error
+        && ["stack trace", "exc_info", ".stack", "traceback"].iter().any(|word| taint.label.contains(word))
 }
 
 fn tell(

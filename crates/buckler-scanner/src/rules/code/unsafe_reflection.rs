@@ -34,7 +34,8 @@ impl CodeRule for UnsafeReflection {
     fn check(&self, code: &Code<'_>, report: &mut Report) {
         for hit in code.analysis.hits.iter().filter(|hit| FLOWS.kinds.contains(&hit.kind)) {
             // A member that is looked up, or a function that is invoked, by a name of another service is data at work.
-            let doubtful = hit.kind == Kind::Resource || hit.kind == Kind::Reflection && !calls::from_requests(code, &hit.entries);
+            let doubtful =
+                hit.kind == Kind::Resource || hit.kind == Kind::Reflection && !calls::from_requests(code, &hit.entries);
             if let Some(finding) = flows::add(code, report, &FLOWS, hit).filter(|_| doubtful) {
                 finding.class(Class::Hardening).severity(Severity::Low);
             }

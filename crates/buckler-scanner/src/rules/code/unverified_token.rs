@@ -4,7 +4,7 @@ use crate::code::Code;
 use crate::facts::{calls, places};
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::{CodeRule, Report};
-use buckler_flow::analysis::{Call, Fact, FactShape, ModuleId, Spot};
+use buckler_flow::analysis::{Call, Fact, FactShape, Spot};
 use std::collections::BTreeSet;
 
 /// Unverified token.
@@ -24,9 +24,9 @@ const INFO: RuleInfo = RuleInfo {
 const HELP: &str =
     "verify the token's signature with the key of whoever issued it, and name the algorithms that you accept";
 
-/// Names of functions that verify a token; a module that uses one may read a token before.
+/// Names that verify a token; a function that uses one may read the token before.
 const VERIFIERS: &[&str] = &[
-    "verify",
+    "verify(",
     "jwtVerify",
     "verifyToken",
     "JwksClient",
@@ -109,7 +109,7 @@ fn read_only(code: &Code<'_>, call: &Call) -> Option<String> {
             | "jose.jws.get_unverified_claims"
             | "jwt.get_unverified_claims"
     );
-    (reads && !verifies(code, call.spot.module) && !protected(code, call))
+    (reads && !verifies(code, call) && !protected(code, call))
         .then(|| format!("`{}` reads the token and does not verify it", short(&call.path)))
 }
 
@@ -129,7 +129,7 @@ fn by_hand(code: &Code<'_>, call: &Call) -> Option<String> {
             | "base64url.decode"
             | "node-jose.util.base64url.decode"
     );
-    if !decodes || verifies(code, call.spot.module) || protected(code, call) {
+    if !decodes || verifies(code, call) || protected(code, call) {
         return None;
     }
     let tree = code.tree(call.spot.module)?;
@@ -143,8 +143,21 @@ fn by_hand(code: &Code<'_>, call: &Call) -> Option<String> {
         .then(|| String::from("the claims of the token are decoded and its signature is not checked"))
 }
 
-fn verifies(code: &Code<'_>, module: ModuleId) -> bool {
-    calls::module_mentions(code, module, VERIFIERS)
+/// Whether the same invocation verifies a token as well.
+fn verifies(code: &Code<'_>, call: &Call) -> bool {
+    let known = |path: &str| {
+        matches!(calls::method(path), "verify" | "jwtVerify" | "verify_jwt") || path.contains("createVerifier")
+    };
+    let shares = |other: &Call| {
+        other.function == call.function || other.entries.iter().any(|entry| call.entries.contains(entry))
+    };
+    if code.analysis.calls.iter().any(|other| known(&other.path) && shares(other)) {
+        return true;
+    }
+    let Some(tree) = code.tree(call.spot.module) else { return false };
+    let function = places::enclosing(tree, call.spot.span).and_then(|id| tree.function(id));
+    let text = function.map_or("", |function| code.source(Spot { module: call.spot.module, span: function.span }));
+    VERIFIERS.iter().any(|name| text.contains(name))
 }
 
 /// Whether an authorizer in front of every function has verified the token already.

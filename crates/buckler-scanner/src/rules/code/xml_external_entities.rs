@@ -1,11 +1,12 @@
 #![doc = include_str!("xml_external_entities.md")]
 
 use crate::code::Code;
-use crate::facts::{calls, flows};
+use crate::facts::{calls, flows, places};
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::{CodeRule, Report};
 use buckler_flow::analysis::{Call, FactShape, Hit};
 use buckler_flow::catalog::Kind;
+use buckler_syntax::tree::{ExprKind, StmtKind};
 
 /// XML of the caller read with entities.
 #[derive(Debug)]
@@ -56,12 +57,39 @@ fn reads_entities(code: &Code<'_>, hit: &Hit) -> bool {
     let same_function = |call: &&Call| call.function == hit.function;
     let refuses =
         |call: &Call| calls::option(call, "resolve_entities").and_then(|(value, _)| value.constant()) == Some("false");
+    if let Some(parser) = parser_of(code, hit) {
+        return !refuses(parser);
+    }
     let mut parsers = beside(code, hit, "XMLParser").peekable();
     if parsers.peek().is_none() {
         return false;
     }
     let own: Vec<&Call> = beside(code, hit, "XMLParser").filter(same_function).collect();
     if own.is_empty() { parsers.any(|call| !refuses(call)) } else { own.into_iter().any(|call| !refuses(call)) }
+}
+
+/// The making of the parser that the call is given, if it is written there or bound to a name once.
+fn parser_of<'a>(code: &'a Code<'_>, hit: &Hit) -> Option<&'a Call> {
+    let tree = code.tree(hit.spot.module)?;
+    let ExprKind::Call { arguments, .. } = tree.expr(hit.call).kind else { return None };
+    let arguments = tree.list(arguments);
+    let keyword = arguments.iter().find(|argument| argument.keyword.is_some_and(|name| tree.text(name) == "parser"));
+    let given = keyword.or_else(|| arguments.get(1).filter(|argument| argument.keyword.is_none()))?.value;
+    let made = match tree.expr(given).kind {
+        ExprKind::Name(name) => {
+            let mut values = tree.stmts().filter_map(|(_, stmt)| match stmt.kind {
+                StmtKind::Assign { targets, value: Some(value), .. } => {
+                    let bound = tree.list(targets).first().and_then(|target| places::pattern_name(tree, *target))?;
+                    (bound == tree.text(name)).then_some(value)
+                }
+                _ => None,
+            });
+            values.next().filter(|_| values.next().is_none())?
+        }
+        _ => given,
+    };
+    let span = tree.expr(made).span;
+    beside(code, hit, "XMLParser").find(|call| call.spot.span == span)
 }
 
 /// Whether a parser of the module is told to read external entities.
