@@ -84,6 +84,8 @@ pub struct EntryInfo {
     pub function: Option<FunctionRef>,
     /// How its result answers.
     pub answer: Answering,
+    /// Steps taken for it.
+    pub steps: u64,
 }
 
 /// Data of one origin inside a value.

@@ -1,6 +1,8 @@
 //! Code that makes analysis grow: it ends after a bounded number of steps, in a thread with a small stack, and still
 //! finds what is there, or says what it left out.
 
+#![allow(clippy::expect_used, reason = "helpers of tests")]
+
 mod catalog;
 
 use buckler_flow::analysis::{Analysis, ModuleId};

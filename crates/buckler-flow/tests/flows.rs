@@ -1,6 +1,14 @@
 //! Attack and clean cases: files of `cases/`, in which `HIT kind` at the end of a line says what must be found there.
 //! A case begins with `=== name`, further modules of it with `--- path`.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "helpers of tests"
+)]
+
 mod catalog;
 
 use buckler_flow::analysis::{Analysis, ModuleId};

@@ -12,7 +12,7 @@ use buckler_syntax::tree::{ExprId, MemberKind, Span};
 /// Base classes looked through for a member.
 const MOST_BASES: usize = 12;
 /// Levels of objects looked into for what is inside a value.
-const DEEPEST_LOOK: u32 = 5;
+const DEEPEST_LOOK: u32 = 24;
 
 impl Machine<'_> {
     /// Does something with each thing that a value may be, and joins the answers.
@@ -299,7 +299,7 @@ impl Machine<'_> {
     fn index_of(&mut self, value: Value, key: Option<Key>, index: Value, span: Span) -> Value {
         match (value.form, key) {
             (Form::Object(object), Some(key)) => self.object_entry(object, key, value.taint, span),
-            (Form::Object(object), None) => match self.from_end(object, index) {
+            (Form::Object(object), None) => match self.key_from_end(object, index) {
                 Some(key) => self.object_entry(object, key, value.taint, span),
                 None => self.any_entry(object, value.taint),
             },
@@ -329,7 +329,7 @@ impl Machine<'_> {
     }
 
     /// The key that an index below zero stands for.
-    fn from_end(&self, list: ObjId, index: Value) -> Option<Key> {
+    fn key_from_end(&self, list: ObjId, index: Value) -> Option<Key> {
         let Form::Number(bits) = index.form else { return None };
         let length = self.list_length(list)?;
         let place = f64::from(length) + f64::from_bits(bits);
@@ -539,7 +539,7 @@ impl Machine<'_> {
             };
             let data =
                 matches!(self.heap.kind(object), Kind::Plain | Kind::List | Kind::Instance { .. } | Kind::Memory(_));
-            if !data || depth == 0 || seen.len() > 64 || seen.contains(&object) {
+            if !data || depth == 0 || seen.len() > 256 || seen.contains(&object) {
                 continue;
             }
             seen.push(object);

@@ -246,6 +246,7 @@ impl Machine<'_> {
                 trigger: waiting.trigger.clone(),
                 function,
                 answer: waiting.answer,
+                steps: 0,
             });
         }
         if let (Some(FunctionRef { module, function: Some(id) }), Role::Given) = (function, waiting.role) {
@@ -264,6 +265,9 @@ impl Machine<'_> {
         let mark = self.heap.mark();
         self.call_method_of_args(waiting.function, waiting.this, &args, spot);
         self.records.answer_of_entry = None;
+        if let (Some(info), Some(_)) = (self.part.entries.get_mut(id.0 as usize), self.entry) {
+            info.steps = self.steps - self.begun;
+        }
         // Routes that the entry itself registers belong to objects that live as long as it does.
         if !self.waiting.is_empty() && self.frames.is_empty() {
             let outer = (self.entry, self.current_given);

@@ -338,9 +338,8 @@ impl Machine<'_> {
         self.aside(|machine| {
             let mut given =
                 [item, Value::clean(Form::AnyNumber), list].map(|value| machine.plain_arg(value, site.spot));
-            if let [first, ..] = &mut given {
-                first.target = Some(nameless);
-            }
+            let [first, ..] = &mut given;
+            first.target = Some(nameless);
             answer = machine.call_value(function, Value::NULL, &given, site.spot, None);
         });
         let mut facts = self.facts_of(answer);
