@@ -576,7 +576,7 @@ impl Machine<'_> {
         let spot = self.span_of(decorator);
         match function.form {
             Form::External(path) => {
-                self.route_decorator(path, value, spot);
+                self.route_decorator(path, value);
                 self.decorated_external(path, value)
             }
             Form::Object(_) => {

@@ -1,7 +1,7 @@
 //! Functions that are called from outside: those that were given, those that frameworks call, those of handler shape,
 //! and last those that nothing seems to call.
 
-use super::{Arg, ENTRY_STEPS, Frame, LIBRARY_STEPS, Machine, Site};
+use super::{Arg, ENTRY_STEPS, Frame, LIBRARY_STEPS, Machine};
 use crate::analysis::{
     Call, Check, EntryId, EntryInfo, FunctionRef, Hit, Incomplete, Loop, ModuleId, Return, Role, Spot, StateWrite,
     Stored,
@@ -86,6 +86,8 @@ pub(super) struct Waiting {
     trigger: String,
     answer: Answering,
     given: Option<usize>,
+    /// The text of its route.
+    pattern: Option<Sym>,
 }
 
 impl Machine<'_> {
@@ -181,6 +183,7 @@ impl Machine<'_> {
                 trigger,
                 answer,
                 given: Some(index),
+                pattern: None,
             };
             self.run_entry(waiting);
             self.drain();
@@ -346,6 +349,10 @@ impl Machine<'_> {
                 PatternKind::Name(name) => tree.text(name),
                 _ => "",
             };
+            if waiting.pattern.is_some_and(|pattern| is_number_in(self.text(pattern), name)) {
+                args.push(self.plain_arg(Value::clean(Form::AnyNumber), spot));
+                continue;
+            }
             let annotated = parameter.annotation.and_then(|annotation| self.annotated(here, annotation));
             let value = match (filling, annotated) {
                 (Some(Filling::Value(value)), _) => value,
@@ -462,12 +469,11 @@ impl Machine<'_> {
     }
 
     /// Registers the functions that a call hands to a framework.
-    pub(super) fn register_routes(
-        &mut self,
-        routes: &[(&'static Route, &'static Package)],
-        args: &[Arg],
-        site: Site,
-    ) -> bool {
+    pub(super) fn register_routes(&mut self, routes: &[(&'static Route, &'static Package)], args: &[Arg]) -> bool {
+        let pattern = args.iter().find_map(|arg| match arg.value.form {
+            Form::Text(text) => Some(text),
+            _ => None,
+        });
         let mut registered = false;
         for (route, package) in routes {
             if matches!(route.form, Taking::Decorator) {
@@ -478,11 +484,10 @@ impl Machine<'_> {
                 self.collect_functions(arg.value, &mut functions, 3);
             }
             for function in functions {
-                self.wait(function, Value::NULL, route.parameters, package, route.answer);
+                self.wait(function, Value::NULL, route.parameters, package, route.answer, pattern);
                 registered = true;
             }
         }
-        let _ = site;
         registered
     }
 
@@ -509,6 +514,7 @@ impl Machine<'_> {
         parameters: &'static [Given],
         package: &'static Package,
         answer: Answering,
+        pattern: Option<Sym>,
     ) {
         let fillings = parameters.iter().map(|given| Filling::Catalog(*given, package)).collect();
         self.waiting.push(Waiting {
@@ -520,6 +526,7 @@ impl Machine<'_> {
             trigger: String::new(),
             answer,
             given: self.current_given,
+            pattern,
         });
     }
 
@@ -530,8 +537,8 @@ impl Machine<'_> {
     }
 
     /// A decorator of a framework.
-    pub(super) fn route_decorator(&mut self, path: PathId, function: Value, spot: Spot) {
-        let _ = spot;
+    pub(super) fn route_decorator(&mut self, path: PathId, function: Value) {
+        let pattern = self.paths.get(path).and_then(|path| path.constant);
         let mut places = alloc::vec![path];
         places.extend(self.paths.get(path).and_then(|path| path.parent));
         let mut routes: Vec<(&'static Route, &'static Package)> = Vec::new();
@@ -543,7 +550,7 @@ impl Machine<'_> {
         }
         for (route, package) in routes {
             if route.form == Taking::Decorator {
-                self.wait(function, Value::NULL, route.parameters, package, route.answer);
+                self.wait(function, Value::NULL, route.parameters, package, route.answer, pattern);
                 return;
             }
         }
@@ -584,7 +591,7 @@ impl Machine<'_> {
             };
             if wanted {
                 let method = self.method_value(class, function);
-                self.wait(method, Value::object(this), view.parameters, package, view.answer);
+                self.wait(method, Value::object(this), view.parameters, package, view.answer, None);
             }
         }
     }
@@ -621,6 +628,7 @@ impl Machine<'_> {
                         trigger: String::new(),
                         answer: Answering::Proxy,
                         given: None,
+                        pattern: None,
                     });
                     self.drain();
                 }
@@ -722,6 +730,7 @@ impl Machine<'_> {
             trigger: String::new(),
             answer: Answering::Nothing,
             given: None,
+            pattern: None,
         });
         self.run_entry(waiting);
         self.drain();
@@ -774,6 +783,7 @@ impl Machine<'_> {
             trigger: String::new(),
             answer: Answering::Nothing,
             given: None,
+            pattern: None,
         }
     }
 
@@ -802,4 +812,9 @@ impl Machine<'_> {
         fillings.push(Filling::Value(Value::UNKNOWN));
         Some(self.web_entry(function, this, fillings))
     }
+}
+
+/// Whether a route says that a parameter is a number or the like: `/items/<int:id>`.
+fn is_number_in(pattern: &str, name: &str) -> bool {
+    ["int", "float", "uuid"].iter().any(|kind| pattern.contains(&alloc::format!("<{kind}:{name}>")))
 }

@@ -652,7 +652,17 @@ impl Machine<'_> {
                     let value = self.facts_about(self.records.receiver, mask, true);
                     return Some(Value::new(value.form, receiver.taint));
                 }
-                let part = Value::unknown(receiver.taint);
+                let separator = first.map(|first| match first.form {
+                    Form::External(path) => self.paths.text(path).to_string(),
+                    _ => self.constant(first).unwrap_or_default(),
+                });
+                let mask = match separator.as_deref() {
+                    // A part between slashes names nothing elsewhere.
+                    Some("/" | "\\" | "os.sep" | "os.path.sep" | "path.sep") if args.len() == 1 => Class::Path.bit(),
+                    Some("\n" | "\r\n") => Class::Header.bit() | Class::Log.bit(),
+                    _ => 0,
+                };
+                let part = self.masked(Value::unknown(receiver.taint), mask);
                 Some(self.list_of(part))
             }
             "charAt" | "substring" | "substr" | "slice" | "padStart" | "padEnd" | "repeat" | "at" | "zfill"

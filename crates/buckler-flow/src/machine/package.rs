@@ -69,7 +69,7 @@ impl Machine<'_> {
         if let Some(value) = self.library_call(&text, args, site) {
             return self.cleaned_by(&said, args, receiver, site, value);
         }
-        let routed = self.register_routes(&said.routes, args, site);
+        let routed = self.register_routes(&said.routes, args);
         if let Some(function) = self.wrapped(&said.routes, args) {
             return function;
         }
@@ -218,6 +218,12 @@ impl Machine<'_> {
         // A function or a plain object is no text; an entry of it would be asked for by itself.
         if let Form::Object(object) = found.value.form
             && matches!(self.heap.kind(object), Kind::Function { .. } | Kind::Bound { .. } | Kind::Class { .. })
+        {
+            return;
+        }
+        // Something that is read like a file has no path.
+        if let (Form::External(path), Class::Path) = (found.value.form, sink.kind)
+            && ["BytesIO(", "StringIO("].iter().any(|made| self.paths.text(path).contains(made))
         {
             return;
         }
