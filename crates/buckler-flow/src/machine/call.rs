@@ -186,6 +186,9 @@ impl Machine<'_> {
                 Kind::Function { .. } => self.call_function(object, this, args, spot),
                 Kind::Bound { function, this } => {
                     if function.form == Form::Null {
+                        if self.answer_by_call(object, args, spot) {
+                            return Value::NULL;
+                        }
                         return self.resolve_promise(object, args).unwrap_or(Value::UNKNOWN);
                     }
                     let args = self.with_bound(object, args);

@@ -177,7 +177,7 @@ impl Machine<'_> {
             let waiting = Waiting {
                 function: function.unwrap_or(Value::UNKNOWN),
                 this: Value::NULL,
-                fillings: alloc::vec![Filling::Value(event), Filling::Value(Value::UNKNOWN)],
+                fillings: self.handler_fillings(event),
                 name: entry.name.clone(),
                 role: Role::Given,
                 trigger,
@@ -188,6 +188,28 @@ impl Machine<'_> {
             self.run_entry(waiting);
             self.drain();
         }
+    }
+
+    /// What a handler is called with: the event, its context, and in JavaScript a function to answer by.
+    fn handler_fillings(&mut self, event: Value) -> Vec<Filling> {
+        let mut answer_by = |place: usize| {
+            let function = self.heap.add(Kind::Bound { function: Value::NULL, this: Value::NULL }, None);
+            self.records.answers.push((function, place));
+            Value::object(function)
+        };
+        let (callback, succeed, done) = (answer_by(1), answer_by(0), answer_by(1));
+        let context = self.heap.add(Kind::Plain, None);
+        for (name, value) in [("succeed", succeed), ("done", done)] {
+            let name = self.intern(name);
+            self.heap.write(context, Key::Name(name), value);
+        }
+        self.heap.write(context, Key::Rest, Value::UNKNOWN);
+        alloc::vec![
+            Filling::Value(event),
+            Filling::Value(Value::object(context)),
+            Filling::Value(callback),
+            Filling::Value(Value::UNKNOWN),
+        ]
     }
 
     /// The event of a handler.
@@ -264,6 +286,7 @@ impl Machine<'_> {
         self.calls.clear();
         let args = self.entry_arguments(here, &waiting);
         self.records.answer_of_entry = self.entry.map(|entry| (waiting.answer, entry));
+        self.records.current_answer = self.records.answer_of_entry;
         let spot = self.definition(here);
         let mark = self.heap.mark();
         self.call_method_of_args(waiting.function, waiting.this, &args, spot);
@@ -619,10 +642,11 @@ impl Machine<'_> {
                     || (handler && (1..=3).contains(&parameters.len()) && !["req", "request", "self"].contains(&first))
                 {
                     let value = self.event_value(*module, Vec::new(), &name);
+                    let fillings = self.handler_fillings(value);
                     self.run_entry(Waiting {
                         function,
                         this: Value::NULL,
-                        fillings: alloc::vec![Filling::Value(value), Filling::Value(Value::UNKNOWN)],
+                        fillings,
                         name,
                         role: Role::Shape,
                         trigger: String::new(),

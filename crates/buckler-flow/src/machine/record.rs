@@ -32,9 +32,13 @@ pub(super) struct Records {
     pub(super) receiver: Option<Target>,
     /// A call whose callee answers for an entry.
     pub(super) answering: Option<(ExprId, (Answering, EntryId))>,
+    /// How the entry that is being run answers.
+    pub(super) current_answer: Option<(Answering, EntryId)>,
     pub(super) answer_of_entry: Option<(Answering, EntryId)>,
     current: Option<Site>,
     pub(super) resolvers: Vec<(ObjId, ObjId)>,
+    /// Functions that a handler answers by calling, with the position of the answer.
+    pub(super) answers: Vec<(ObjId, usize)>,
 }
 
 /// Dangerous data at a sink.
@@ -249,6 +253,21 @@ impl Machine<'_> {
         if self.frames.last_mut().is_some_and(|frame| core::mem::take(&mut frame.answered)) {
             return;
         }
+        self.note_answer(answering, entry, value, spot);
+    }
+
+    /// A call of the function that a handler answers with; false if it is another one.
+    pub(super) fn answer_by_call(&mut self, object: ObjId, args: &[Arg], spot: Spot) -> bool {
+        let Some((_, place)) = self.records.answers.iter().find(|(answer, _)| *answer == object).copied() else {
+            return false;
+        };
+        if let (Some(arg), Some((answering, entry))) = (args.get(place), self.records.current_answer) {
+            self.note_answer(answering, entry, arg.value, spot);
+        }
+        true
+    }
+
+    fn note_answer(&mut self, answering: Answering, entry: EntryId, value: Value, spot: Spot) {
         if answering != Answering::Nothing {
             self.check_answer(answering, value, spot);
         }
