@@ -18,6 +18,7 @@ pub static PACKAGES: &[&Package] = &[
     &AWS_PYTHON_1,
     &AWS_PYTHON_2,
     &AWS_PYTHON_3,
+    &AWS_SDK_SIGNERS,
     &AWS_SDK,
     &AWS_SDK_1,
     &AWS_SDK_2,
@@ -622,6 +623,23 @@ static AWS_PYTHON_3: Package = Package {
     watches: &[],
 };
 
+static AWS_SDK_SIGNERS: Package = Package {
+    name: "aws-sdk-signers",
+    language: Language::JavaScript,
+    modules: &["aws-sdk", "aws-sdk/clients/s3"],
+    sinks: &[],
+    sources: &[],
+    propagators: &[],
+    sanitizers: &[],
+    validators: &[],
+    aliases: &[],
+    routes: &[],
+    views: &[],
+    stores: &[],
+    events: &[],
+    watches: &["..getSignedUrl", "..getSignedUrlPromise", "..createPresignedPost"],
+};
+
 static AWS_SDK: Package = Package {
     name: "aws-sdk",
     language: Language::JavaScript,
@@ -846,8 +864,8 @@ static AWS_SDK_11: Package = Package {
     stores: &[
         Store { paths: &["DynamoDB.DocumentClient()..put", "DynamoDB.DocumentClient()..update", "DynamoDB()..putItem", "DynamoDB()..updateItem", "DocumentClient()..put", "DocumentClient()..update", "PutCommand", "UpdateCommand", "PutItemCommand", "UpdateItemCommand", "DynamoDBDocument.from()..put", "DynamoDBDocument.from()..update"], kind: "table", put: true, name: Place { base: Base::Position(0), path: &[Key::Name("TableName")] }, value: Place { base: Base::Position(0), path: &[Key::Name("Item")] } },
         Store { paths: &["DynamoDB.DocumentClient()..put", "DynamoDB.DocumentClient()..update", "DynamoDB()..putItem", "DynamoDB()..updateItem", "DocumentClient()..put", "DocumentClient()..update", "PutCommand", "UpdateCommand", "PutItemCommand", "UpdateItemCommand", "DynamoDBDocument.from()..put", "DynamoDBDocument.from()..update"], kind: "table", put: true, name: Place { base: Base::Position(0), path: &[Key::Name("TableName")] }, value: Place { base: Base::Position(0), path: &[Key::Name("ExpressionAttributeValues")] } },
-        Store { paths: &["DynamoDB.DocumentClient()..get", "DynamoDB.DocumentClient()..query", "DynamoDB.DocumentClient()..scan", "DynamoDB()..getItem", "DynamoDB()..query", "DynamoDB()..scan", "DocumentClient()..get", "DocumentClient()..query", "DocumentClient()..scan", "GetCommand", "QueryCommand", "ScanCommand", "GetItemCommand", "DynamoDBDocument.from()..get", "DynamoDBDocument.from()..query", "DynamoDBDocument.from()..scan"], kind: "table", put: false, name: Place { base: Base::Position(0), path: &[Key::Name("TableName")] }, value: Place { base: Base::Result, path: &[Key::Name("Item")] } },
-        Store { paths: &["DynamoDB.DocumentClient()..get", "DynamoDB.DocumentClient()..query", "DynamoDB.DocumentClient()..scan", "DynamoDB()..getItem", "DynamoDB()..query", "DynamoDB()..scan", "DocumentClient()..get", "DocumentClient()..query", "DocumentClient()..scan", "GetCommand", "QueryCommand", "ScanCommand", "GetItemCommand", "DynamoDBDocument.from()..get", "DynamoDBDocument.from()..query", "DynamoDBDocument.from()..scan"], kind: "table", put: false, name: Place { base: Base::Position(0), path: &[Key::Name("TableName")] }, value: Place { base: Base::Result, path: &[Key::Name("Items")] } },
+        Store { paths: &["DynamoDB.DocumentClient()..get", "DynamoDB()..getItem", "DocumentClient()..get", "GetCommand", "GetItemCommand", "DynamoDBDocument.from()..get"], kind: "table", put: false, name: Place { base: Base::Position(0), path: &[Key::Name("TableName")] }, value: Place { base: Base::Result, path: &[Key::Name("Item")] } },
+        Store { paths: &["DynamoDB.DocumentClient()..query", "DynamoDB.DocumentClient()..scan", "DynamoDB()..query", "DynamoDB()..scan", "DocumentClient()..query", "DocumentClient()..scan", "QueryCommand", "ScanCommand", "DynamoDBDocument.from()..query", "DynamoDBDocument.from()..scan"], kind: "table", put: false, name: Place { base: Base::Position(0), path: &[Key::Name("TableName")] }, value: Place { base: Base::Result, path: &[Key::Name("Items")] } },
     ],
     events: &[],
     watches: &[],
@@ -971,7 +989,7 @@ static BOTO3: Package = Package {
         Store { paths: &["client(sqs)..receive_message"], kind: "queue", put: false, name: Place { base: Base::Keyword("QueueUrl"), path: &[] }, value: Place { base: Base::Result, path: &[Key::Name("Messages")] } },
     ],
     events: &[],
-    watches: &[],
+    watches: &["..generate_presigned_post", "..generate_presigned_url"],
 };
 
 static BOTO3_1: Package = Package {
@@ -3083,7 +3101,9 @@ static JINJA2_ENVIRONMENTS: Package = Package {
     name: "jinja2-environments",
     language: Language::Python,
     modules: &["jinja2"],
-    sinks: &[],
+    sinks: &[
+        Sink { paths: &["Template().render", "Environment(false).from_string().render", "Environment(false).get_template().render", "Environment(False).from_string().render", "Environment(False).get_template().render"], kind: Kind::Html, at: &[Place { base: Base::From(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "make the template in an environment with `autoescape=select_autoescape()`" },
+    ],
     sources: &[],
     propagators: &[],
     sanitizers: &[],

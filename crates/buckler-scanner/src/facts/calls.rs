@@ -10,7 +10,11 @@ use buckler_template::{Auth, Function, TriggerKind};
 /// Calls that an event or request reaches.
 pub(crate) fn reached<'a>(code: &'a Code<'_>) -> impl Iterator<Item = &'a Call> {
     let modules = entered_modules(code);
+    let tests = tests(code);
     code.analysis.calls.iter().filter(move |call| {
+        if tests.contains(&call.spot.module) {
+            return false;
+        }
         // The top level of a module runs before any entry.
         is_entered(code, &call.entries) || call.function.function.is_none() && modules.contains(&call.function.module)
     })
@@ -31,9 +35,20 @@ pub(crate) fn modules<'a>(code: &'a Code<'_>) -> Vec<(ModuleId, &'a Tree)> {
     entered_modules(code).into_iter().filter_map(|module| Some((module, code.tree(module)?))).collect()
 }
 
+/// Modules that test the application and are no part of it.
+fn tests(code: &Code<'_>) -> BTreeSet<ModuleId> {
+    let is_test = |path: &str| {
+        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let in_folder = folders.split('/').any(|folder| matches!(folder, "test" | "tests" | "__tests__" | "e2e"));
+        in_folder || name.starts_with("test_") && name.ends_with(".py") || name == "conftest.py"
+    };
+    code.modules().filter(|module| is_test(code.path(*module))).collect()
+}
+
 fn entered_modules(code: &Code<'_>) -> BTreeSet<ModuleId> {
     let reached = code.analysis.reached.iter().filter(|(_, entries)| is_entered(code, entries));
-    reached.map(|(function, _)| function.module).collect()
+    let tests = tests(code);
+    reached.map(|(function, _)| function.module).filter(|module| !tests.contains(module)).collect()
 }
 
 /// Names of the functions of the application that reach a function of the program.

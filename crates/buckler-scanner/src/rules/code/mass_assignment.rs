@@ -1,12 +1,12 @@
 #![doc = include_str!("mass_assignment.md")]
 
 use crate::code::Code;
-use crate::facts::calls;
+use crate::facts::{calls, places};
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::{CodeRule, Report};
 use buckler_flow::analysis::{Call, Fact, FactShape, Spot, Taint};
 use buckler_flow::catalog::Origin;
-use buckler_syntax::tree::{ExprKind, Tree};
+use buckler_syntax::tree::{ExprKind, PropertyKey, Tree};
 use std::collections::BTreeSet;
 
 /// Mass assignment.
@@ -78,9 +78,25 @@ impl CodeRule for MassAssignment {
 fn decisive(code: &Code<'_>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (_, tree) in calls::modules(code) {
-        found.extend(read_members(tree).filter(|name| PRIVILEGES.contains(name)).map(str::to_owned));
+        let names = read_members(tree).chain(set_members(tree));
+        found.extend(names.filter(|name| PRIVILEGES.contains(name)).map(str::to_owned));
     }
     found
+}
+
+/// Attributes that a literal gives a constant before it takes over others.
+fn set_members(tree: &Tree) -> impl Iterator<Item = &str> {
+    tree.exprs()
+        .filter_map(|(_, expr)| if let ExprKind::Dictionary(list) = expr.kind { Some(list) } else { None })
+        .flat_map(|list| {
+            let properties = tree.list(list);
+            let spread =
+                properties.iter().rposition(|property| matches!(property.key, PropertyKey::Spread)).unwrap_or(0);
+            properties.iter().take(spread).filter_map(|property| match property.key {
+                PropertyKey::Name(name) if places::literal(tree, property.value).is_some() => Some(tree.text(name)),
+                _ => None,
+            })
+        })
 }
 
 fn read_members(tree: &Tree) -> impl Iterator<Item = &str> {

@@ -1,11 +1,12 @@
 #![doc = include_str!("open_redirect.md")]
 
 use crate::code::Code;
-use crate::facts::flows;
+use crate::facts::{flows, places};
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::{CodeRule, Report};
-use buckler_flow::analysis::{Fact, FactShape, Taint};
+use buckler_flow::analysis::{Fact, FactShape, Return, Taint};
 use buckler_flow::catalog::{Kind, Origin};
+use buckler_syntax::tree::{BinaryOperator, ExprKind};
 
 /// Redirect to a place chosen by input.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ impl CodeRule for OpenRedirect {
             let Some((_, spot, value)) = entries.iter().find(|(name, ..)| name.eq_ignore_ascii_case("location")) else {
                 continue;
             };
-            let Some(taint) = chosen(value) else { continue };
+            let Some(taint) = chosen(value).filter(|taint| !is_looked_up(code, answer, taint)) else { continue };
             let place = spot.unwrap_or(answer.spot);
             let finding = report.add(code.spot(place), format!("`{}` decides where the browser goes", taint.label));
             finding.label(FLOWS.label).help(FLOWS.help).functions(code.names(&[answer.entry]));
@@ -69,4 +70,22 @@ fn chosen(value: &Fact) -> Option<&Taint> {
 /// Whether a check has left so few characters that no other host can be named.
 fn is_limited(taint: &Taint) -> bool {
     [Kind::Html, Kind::Sql, Kind::Command].iter().all(|kind| taint.clean_for(*kind))
+}
+
+/// Whether the answering function looks the value up in a list.
+fn is_looked_up(code: &Code<'_>, answer: &Return, taint: &Taint) -> bool {
+    let Some(tree) = code.tree(answer.spot.module) else { return false };
+    let function = places::enclosing(tree, answer.spot.span);
+    code.analysis.checks.iter().any(|check| {
+        check.spot.module == answer.spot.module
+            && places::enclosing(tree, check.spot.span) == function
+            && check.left.iter().any(|left| left.label == taint.label)
+            && tree.exprs().any(|(_, expr)| {
+                expr.span == check.spot.span
+                    && matches!(
+                        expr.kind,
+                        ExprKind::Binary { operator: BinaryOperator::In | BinaryOperator::NotIn, .. }
+                    )
+            })
+    })
 }

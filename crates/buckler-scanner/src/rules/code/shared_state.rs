@@ -35,6 +35,9 @@ const MEANT: &[&str] = &[
     "config",
     "settings",
     "metrics",
+    "tracer",
+    "app",
+    "processor",
     "count",
     "counter",
 ];

@@ -6,6 +6,7 @@ use crate::facts::{calls, words};
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::{CodeRule, Report};
 use buckler_flow::analysis::Call;
+use buckler_syntax::tree::Language;
 use std::collections::HashMap;
 
 /// Weak hash.
@@ -79,6 +80,13 @@ const SECRET: &[&str] = &[
     "reset",
 ];
 
+/// What to do in Python.
+const PYTHON: &str = "hash passwords with a slow function (scrypt, Argon2, bcrypt), everything else with SHA-256; for a checksum say `usedforsecurity=False`";
+
+/// What to do in JavaScript.
+const JAVASCRIPT: &str =
+    "hash passwords with a slow function (`crypto.scrypt`, Argon2, bcrypt), everything else with `sha256`";
+
 impl CodeRule for WeakHash {
     fn info(&self) -> &'static RuleInfo {
         &INFO
@@ -99,9 +107,10 @@ impl CodeRule for WeakHash {
             let secret = names.iter().any(|name| words::names_one_of(name, SECRET));
             let harmless = names.iter().any(|name| words::names_one_of(name, HARMLESS));
             let finding = report.add(code.spot(call.callee), format!("{hash} protects nothing any more"));
-            finding.label("weak hash").functions(code.names(&call.entries)).help(
-                "hash passwords with a slow function (scrypt, Argon2, bcrypt), everything else with SHA-256; for a checksum say `usedforsecurity=False`",
-            );
+            finding.label("weak hash").functions(code.names(&call.entries)).help(match tree.language() {
+                Language::Python => PYTHON,
+                Language::JavaScript => JAVASCRIPT,
+            });
             if secret {
                 finding.severity(Severity::High);
             } else if harmless {
