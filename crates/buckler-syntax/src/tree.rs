@@ -5,12 +5,13 @@
 //! of another tree gives an unknown part, never a panic.
 
 use alloc::boxed::Box;
-use alloc::string::String;
 use alloc::vec::Vec;
+use core::hash::BuildHasher;
 use core::marker::PhantomData;
 use core::num::NonZeroU32;
 use core::ops::Range;
-use hashbrown::HashMap;
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// Bytes of the source text, end excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -989,26 +990,38 @@ impl Tree {
 pub struct TreeBuilder {
     language: Language,
     names: Vec<Box<str>>,
-    known: HashMap<Box<str>, Name>,
+    /// Names by the hash of their text, which is kept once, in `names`.
+    known: HashTable<Name>,
+    hasher: DefaultHashBuilder,
     pools: Pools,
 }
 
 impl TreeBuilder {
     /// An empty tree.
     pub fn new(language: Language) -> Self {
-        Self { language, names: Vec::new(), known: HashMap::new(), pools: Pools::default() }
+        Self {
+            language,
+            names: Vec::new(),
+            known: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
+            pools: Pools::default(),
+        }
     }
 
     /// The name with this text.
     pub fn name(&mut self, text: &str) -> Name {
-        if let Some(name) = self.known.get(text) {
-            return *name;
+        let names = &self.names;
+        let known = |name: &Name| names.get(name.index()).map_or("", |known| known);
+        let hash = |name: &Name| self.hasher.hash_one(known(name));
+        match self.known.entry(self.hasher.hash_one(text), |name| known(name) == text, hash) {
+            Entry::Occupied(entry) => *entry.get(),
+            Entry::Vacant(entry) => {
+                let name = Name::at(count(names.len()));
+                entry.insert(name);
+                self.names.push(Box::from(text));
+                name
+            }
         }
-        let name = Name::at(count(self.names.len()));
-        let text: Box<str> = String::from(text).into_boxed_str();
-        self.names.push(text.clone());
-        self.known.insert(text, name);
-        name
     }
 
     /// Adds an expression.
