@@ -3,6 +3,7 @@
 use buckler_template::Auth;
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::config::support::label_of;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -15,6 +16,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[287, 306],
     risks: &["SAS-2", "S2"],
     page: include_str!("api_key_only.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "set `Auth: Authorizer` of the event or `DefaultAuthorizer` of the API; keep the key for the usage plan",
+    cloudformation: "set `AuthorizationType` and `AuthorizerId` of the method; keep the key for the usage plan",
+    serverless: "set `authorizer` of the event; keep `private` for the usage plan",
 };
 
 /// Judges methods whose callers show an API key and nothing else.
@@ -34,7 +41,7 @@ impl ConfigRule for ApiKeyOnly {
                 )
                 .label("a key meters a client, it proves no identity")
                 .group("API key only")
-                .help("add an authorizer; keep the key for the usage plan")
+                .help(FIX.of(stack, &endpoint.api))
                 .functions(label_of(stack.application, endpoint));
         }
     }

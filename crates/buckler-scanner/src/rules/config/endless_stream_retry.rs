@@ -3,6 +3,7 @@
 use buckler_template::{Application, Function, Node, Trigger, TriggerKind};
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::config::support::setting;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -15,6 +16,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[770, 835],
     risks: &["SAS-8"],
     page: include_str!("endless_stream_retry.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "set `MaximumRetryAttempts`, `BisectBatchOnFunctionError` and `DestinationConfig: OnFailure`",
+    cloudformation: "set `MaximumRetryAttempts`, `BisectBatchOnFunctionError` and `DestinationConfig: OnFailure`",
+    serverless: "set `maximumRetryAttempts`, `bisectBatchOnFunctionError` and `destinations.onFailure` of the stream",
 };
 
 /// Judges how often a function tries the same records of a stream.
@@ -48,7 +55,7 @@ impl ConfigRule for EndlessStreamRetry {
                     )
                     .label("no limit of retries")
                     .group("no limit of retries")
-                    .help("set `MaximumRetryAttempts`, `BisectBatchOnFunctionError` and an on-failure destination")
+                    .help(FIX.of(stack, &function.id))
                     .function(function.label.as_str());
             }
         }

@@ -3,6 +3,7 @@
 use buckler_template::{Api, Application, Node, Span};
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
 
@@ -14,6 +15,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[778],
     risks: &["SAS-5", "S10"],
     page: include_str!("missing_access_log.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "set `AccessLogSetting` of an `Api`, `AccessLogSettings` of an `HttpApi`, with time, caller, method, path and status",
+    cloudformation: "set `AccessLogSetting` of a REST stage, `AccessLogSettings` of an HTTP stage, `LogConfig` of a GraphQL API",
+    serverless: "set `restApi`, `httpApi` or `websocket` in `provider.logs`, as the API is",
 };
 
 /// Judges whether requests to APIs are written down.
@@ -59,5 +66,5 @@ fn add(stack: &Stack<'_>, span: Span, api: &str, report: &mut Report) {
         .add(stack.place(span), format!("nobody can tell later who called `{api}`"))
         .label("no access log")
         .group("no access log")
-        .help("set an access log with time, caller, method, path and status");
+        .help(FIX.of(stack, api));
 }

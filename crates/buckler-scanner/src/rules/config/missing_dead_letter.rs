@@ -3,6 +3,7 @@
 use buckler_template::{Resource, TriggerKind};
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
 
@@ -14,6 +15,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[391, 778],
     risks: &["SAS-5", "S10"],
     page: include_str!("missing_dead_letter.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "set `EventInvokeConfig` with `DestinationConfig: OnFailure`, or a `DeadLetterQueue`",
+    cloudformation: "add an `AWS::Lambda::EventInvokeConfig` with `DestinationConfig: OnFailure`, or set `DeadLetterConfig`",
+    serverless: "set `destinations.onFailure` of the function",
 };
 
 /// Judges where events go that a function could not handle.
@@ -52,7 +59,7 @@ fn functions(stack: &Stack<'_>, report: &mut Report) {
                 )
                 .label("asynchronous, without a place for failures")
                 .group("no dead-letter queue")
-                .help("set an on-failure destination or a dead-letter queue")
+                .help(FIX.of(stack, &function.id))
                 .function(function.label.as_str());
         }
     }

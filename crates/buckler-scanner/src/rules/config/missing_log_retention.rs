@@ -3,6 +3,7 @@
 use buckler_template::Function;
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::config::support::{listed, setting};
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -15,6 +16,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[779, 212],
     risks: &["SAS-5", "S10"],
     page: include_str!("missing_log_retention.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "add an `AWS::Logs::LogGroup` named `/aws/lambda/<function>` with `RetentionInDays`",
+    cloudformation: "add an `AWS::Logs::LogGroup` named `/aws/lambda/<function>` with `RetentionInDays`",
+    serverless: "set `provider.logRetentionInDays`, or `logRetentionInDays` of the function",
 };
 
 /// Judges how long logs of functions are kept.
@@ -41,7 +48,7 @@ impl ConfigRule for MissingLogRetention {
             .add(stack.place(first.span), format!("the logs of {} are kept forever", listed(&names)))
             .label("its log group is made without a retention")
             .group("no log group")
-            .help("add an `AWS::Logs::LogGroup` named `/aws/lambda/<function>` with `RetentionInDays`")
+            .help(FIX.of(stack, &first.id))
             .functions(names);
     }
 }
@@ -49,7 +56,9 @@ impl ConfigRule for MissingLogRetention {
 /// Whether the template says how long the logs of a function are kept.
 fn has_group(stack: &Stack<'_>, function: &Function) -> bool {
     let application = stack.application;
-    let configured = setting(application, function, "LoggingConfig.LogGroup").is_some();
+    // A group of its own, or the days that the Serverless Framework puts into the group that it makes.
+    let settings = ["LoggingConfig.LogGroup", "LogRetentionInDays"];
+    let configured = settings.iter().any(|path| setting(application, function, path).is_some());
     let name = format!("/aws/lambda/{}", function.name);
     let mut groups = application.resources_of("AWS::Logs::LogGroup");
     configured

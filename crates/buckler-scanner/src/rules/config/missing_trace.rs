@@ -3,6 +3,7 @@
 use buckler_template::Field;
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::config::support::listed;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -15,6 +16,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[778],
     risks: &["SAS-5", "S10"],
     page: include_str!("missing_trace.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "set `Tracing: Active`, for all functions in `Globals`",
+    cloudformation: "set `TracingConfig: {Mode: Active}`",
+    serverless: "set `provider.tracing.lambda: true`",
 };
 
 /// Judges whether functions are traced.
@@ -37,7 +44,7 @@ impl ConfigRule for MissingTrace {
             .add(stack.place(first.span), format!("no trace follows a request through {}", listed(&names)))
             .label("no tracing")
             .group("no tracing")
-            .help("set `Tracing: Active`, for all functions in `Globals`")
+            .help(FIX.of(stack, &first.id))
             .functions(names);
     }
 }

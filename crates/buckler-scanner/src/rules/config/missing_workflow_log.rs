@@ -3,6 +3,7 @@
 use buckler_template::Node;
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
 
@@ -14,6 +15,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[778],
     risks: &["SAS-5", "S10"],
     page: include_str!("missing_workflow_log.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "set `Logging` with a `Level` and a log group that has a retention",
+    cloudformation: "set `LoggingConfiguration` with a `Level` and a log group that has a retention",
+    serverless: "set `loggingConfig` with a `level` and a log group that has a retention",
 };
 
 /// Judges whether state machines write down what they do.
@@ -40,7 +47,7 @@ impl ConfigRule for MissingWorkflowLog {
                     .add(stack.place(machine.place(keys.0)), format!("`{}` leaves no log of its runs", machine.id))
                     .label(if express { "an express machine without a log keeps nothing" } else { "no log" })
                     .group("no workflow log")
-                    .help("log to a group with a retention");
+                    .help(FIX.of(stack, &machine.id));
             }
         }
     }

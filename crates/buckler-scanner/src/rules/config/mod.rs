@@ -9,6 +9,7 @@ mod cors_with_credentials;
 mod deprecated_runtime;
 mod echoed_secret;
 mod endless_stream_retry;
+mod fix;
 mod floating_image;
 mod hardcoded_secret;
 mod ineffective_authorizer;

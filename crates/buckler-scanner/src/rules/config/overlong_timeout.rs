@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use buckler_template::{Auth, Field, Span, TriggerKind};
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::config::support::{http_triggers, listed};
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -24,6 +25,12 @@ const LONGEST_ANSWER: u32 = 30;
 /// Seconds from which a stranger's request costs so much that it is a finding.
 const COSTLY: u32 = 300;
 
+const FIX: Fix = Fix {
+    sam: "set `Timeout: 29` or less; do longer work behind a queue",
+    cloudformation: "set `Timeout: 29` or less; do longer work behind a queue",
+    serverless: "set `timeout: 29` or less; do longer work behind a queue",
+};
+
 /// Judges time-outs of functions that are called over HTTP.
 pub(super) struct OverlongTimeout;
 
@@ -34,7 +41,7 @@ impl ConfigRule for OverlongTimeout {
 
     fn check(&self, stack: &Stack<'_>, report: &mut Report) {
         // A time-out of `Globals` is one line to change.
-        let mut found: HashMap<Span, (u32, bool, Vec<&str>)> = HashMap::new();
+        let mut found: HashMap<Span, Overlong<'_>> = HashMap::new();
         let mut order = Vec::new();
         for function in stack.application.functions.iter().filter(|it| http_triggers(it).next().is_some()) {
             let Field::Known(seconds, span) = &function.timeout else { continue };
@@ -46,27 +53,48 @@ impl ConfigRule for OverlongTimeout {
             let open = http_triggers(function).any(|trigger| trigger.auth == Auth::None);
             let entry = found.entry(*span).or_insert_with(|| {
                 order.push(*span);
-                (*seconds, false, Vec::new())
+                Overlong { seconds: *seconds, open: false, waits: true, first: &function.id, functions: Vec::new() }
             });
-            entry.1 |= open;
-            entry.2.push(&function.label);
+            entry.open |= open;
+            entry.waits &= waits;
+            entry.functions.push(&function.label);
         }
-        for (span, (seconds, open, functions)) in order.iter().filter_map(|span| Some((span, found.get(span)?))) {
-            let costly = *open && *seconds >= COSTLY;
-            let strangers = if costly { ", and anyone may call it" } else { "" };
-            report
-                .add(
-                    stack.place(*span),
-                    format!(
-                        "{} may run for {seconds} s, though a caller waits {LONGEST_ANSWER} s at most{strangers}",
-                        listed(functions)
-                    ),
+        for (span, overlong) in order.iter().filter_map(|span| Some((span, found.get(span)?))) {
+            overlong.report(stack, *span, report);
+        }
+    }
+}
+
+/// A time-out, and the functions that have it.
+struct Overlong<'a> {
+    seconds: u32,
+    /// Whether anyone may call one of the functions.
+    open: bool,
+    /// Whether callers of all of them wait as long as they run.
+    waits: bool,
+    first: &'a str,
+    functions: Vec<&'a str>,
+}
+
+impl Overlong<'_> {
+    fn report(&self, stack: &Stack<'_>, span: Span, report: &mut Report) {
+        let (seconds, functions) = (self.seconds, listed(&self.functions));
+        let costly = self.open && seconds >= COSTLY;
+        let strangers = if costly { ", and anyone may call it" } else { "" };
+        let message = match self.waits {
+            true => format!("each request to the URL of {functions} may take {seconds} s{strangers}"),
+            false => {
+                format!(
+                    "{functions} may run for {seconds} s, though a caller waits {LONGEST_ANSWER} s at most{strangers}"
                 )
-                .label("longer than anyone waits")
-                .class(if costly { Class::Finding } else { Class::Hardening })
-                .group("overlong time-out")
-                .help(format!("set `Timeout: {}` or less; do longer work behind a queue", LONGEST_ANSWER - 1))
-                .functions(functions.iter().copied());
-        }
+            }
+        };
+        report
+            .add(stack.place(span), message)
+            .label("longer than anyone waits")
+            .class(if costly { Class::Finding } else { Class::Hardening })
+            .group("overlong time-out")
+            .help(FIX.of(stack, self.first))
+            .functions(self.functions.iter().copied());
     }
 }

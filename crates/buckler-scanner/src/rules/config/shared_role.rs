@@ -2,6 +2,7 @@
 
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::grants::{Holder, Reason};
+use crate::rules::config::fix::Fix;
 use crate::rules::config::support::listed;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -14,6 +15,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[250, 269, 653],
     risks: &["SAS-4", "S5"],
     page: include_str!("shared_role.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "give each function a role of its own: `Policies` of the function instead of one `Role` for all",
+    cloudformation: "give each function a role of its own with what its own code calls",
+    serverless: "give each function a `role` of its own, with what its own code calls; without one all share that of `provider`",
 };
 
 /// Judges roles that functions share.
@@ -47,11 +54,9 @@ impl ConfigRule for SharedRole {
                 labels.len(),
                 listed(&role.services)
             );
+            let first = role.functions.first().map_or("", String::as_str);
             let finding = report.add(stack.place(role.span), message);
-            finding
-                .label(format!("role of {}", listed(&labels)))
-                .functions(labels)
-                .help("give each function a role of its own with what its own code calls");
+            finding.label(format!("role of {}", listed(&labels))).functions(labels).help(FIX.of(stack, first));
             // A role without a fault of its own is what frameworks give by default.
             let is_exposed = role.holder == Holder::Exposed && is_wide && role.functions.len() >= MANY_FUNCTIONS;
             if !is_exposed {

@@ -170,7 +170,8 @@ pub(super) fn setting<'a>(application: &'a Application, function: &Function, pat
 /// Whether an endpoint belongs to a WebSocket API; its path is a route key then.
 pub(super) fn is_socket(application: &Application, endpoint: &Endpoint) -> bool {
     let api = application.resource(&endpoint.api);
-    api.and_then(|api| api.get("ProtocolType")).and_then(Node::text) == Some("WEBSOCKET")
+    endpoint.method == "WEBSOCKET"
+        || api.and_then(|api| api.get("ProtocolType")).and_then(Node::text) == Some("WEBSOCKET")
         || endpoint.method.is_empty() && matches!(endpoint.path.as_str(), "$connect" | "$disconnect")
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use buckler_template::{Application, Auth, Endpoint, Span};
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::config::support::{
     DataAccess, data_access, has_identity, is_open, is_socket, label_of, listed, words,
 };
@@ -21,6 +22,12 @@ const INFO: RuleInfo = RuleInfo {
     page: include_str!("unauthenticated_endpoint.md"),
 };
 
+const FIX: Fix = Fix {
+    sam: "set `Auth: DefaultAuthorizer` of the API, or `Auth: Authorizer` of the event",
+    cloudformation: "set `AuthorizationType` and `AuthorizerId` of the method or route",
+    serverless: "set `authorizer` of the event; an `httpApi` event names one of `provider.httpApi.authorizers`",
+};
+
 /// Judges methods of APIs without an authorizer.
 pub(super) struct UnauthenticatedEndpoint;
 
@@ -33,7 +40,8 @@ impl ConfigRule for UnauthenticatedEndpoint {
         let application = stack.application;
         let identity = has_identity(application);
         let open = application.endpoints.iter().filter(|it| is_open(application, it) && !is_socket(application, it));
-        // Without any notion of a user there is one cause for a whole API: nobody ever decides who calls.
+        // Without any notion of a user there is one cause for a whole API: nobody ever decides who calls. What belongs
+        // to somebody by its name, or to operators, is a hole of its own all the same.
         let mut whole: BTreeMap<&str, Vec<Open<'_>>> = BTreeMap::new();
         for endpoint in open {
             let access = access(stack, endpoint);
@@ -43,7 +51,7 @@ impl ConfigRule for UnauthenticatedEndpoint {
             };
             let open = Open { endpoint, access, harm };
             let said = endpoint.auth_span != endpoint.span;
-            if harm == Harm::Real && !identity && !said {
+            if harm == Harm::Real && !identity && !said && !belongs_to_somebody(endpoint) {
                 whole.entry(&endpoint.api).or_default().push(open);
             } else {
                 one(stack, &open, report);
@@ -101,7 +109,7 @@ fn add(stack: &Stack<'_>, span: Span, message: String, open: &[Open<'_>], report
             Class::Hardening => Severity::Low,
         })
         .label("nobody asks who is calling")
-        .help("set an authorizer: `Auth: DefaultAuthorizer` of the API, or `AuthorizationType` of the method")
+        .help(open.first().map_or("", |open| FIX.of(stack, &open.endpoint.api)))
         .functions(open.iter().filter_map(|open| label_of(stack.application, open.endpoint)))
         .group(match class {
             Class::Finding => "no authorizer",
@@ -132,6 +140,11 @@ fn harm(endpoint: &Endpoint, access: DataAccess, identity: bool) -> Harm {
         _ => has(ADMINISTRATIVE) || has(SENSITIVE) && (access.writes || identity),
     };
     if real { Harm::Real } else { Harm::None }
+}
+
+/// Whether the name of a method says that it is not for everybody.
+fn belongs_to_somebody(endpoint: &Endpoint) -> bool {
+    words_of(endpoint).iter().any(|word| [ADMINISTRATIVE, SENSITIVE].iter().any(|list| list.contains(&word.as_str())))
 }
 
 /// Whether the rest of the API says that a method without an authorizer was forgotten: the same function, or the same

@@ -3,6 +3,7 @@
 use buckler_template::{Auth, TriggerKind};
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::config::support::data_access;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -15,6 +16,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[306, 862],
     risks: &["SAS-2", "S2"],
     page: include_str!("unauthenticated_function_url.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "set `AuthType: AWS_IAM` and let callers, such as a CloudFront distribution, sign requests",
+    cloudformation: "set `AuthType: AWS_IAM` and let callers, such as a CloudFront distribution, sign requests",
+    serverless: "set `url: {authorizer: aws_iam}` and let callers, such as a CloudFront distribution, sign requests",
 };
 
 /// Judges function URLs whose `AuthType` is `NONE`.
@@ -38,7 +45,7 @@ impl ConfigRule for UnauthenticatedFunctionUrl {
                     )
                     .label("no authentication")
                     .severity(if writes { Severity::High } else { Severity::Medium })
-                    .help("set `AuthType: AWS_IAM` and let callers, such as a CloudFront distribution, sign requests")
+                    .help(FIX.of(stack, &function.id))
                     .function(function.label.as_str());
             }
         }

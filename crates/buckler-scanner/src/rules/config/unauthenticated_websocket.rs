@@ -3,6 +3,7 @@
 use buckler_template::Auth;
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::config::support::{has_identity, is_socket, label_of};
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -15,6 +16,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[306, 862],
     risks: &["SAS-2", "S2"],
     page: include_str!("unauthenticated_websocket.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "set `AuthorizationType` and `AuthorizerId` of the `$connect` route; other routes of a connection cannot have one",
+    cloudformation: "set `AuthorizationType` and `AuthorizerId` of the `$connect` route; other routes of a connection cannot have one",
+    serverless: "set `authorizer` of the event for `$connect`; other routes of a connection cannot have one",
 };
 
 /// Judges the `$connect` route of WebSocket APIs.
@@ -38,7 +45,7 @@ impl ConfigRule for UnauthenticatedWebsocket {
                 )
                 .label("nobody asks who connects")
                 .class(class)
-                .help("give the `$connect` route an authorizer; the other routes of a connection cannot have one")
+                .help(FIX.of(stack, &endpoint.api))
                 .functions(label_of(application, endpoint));
         }
     }

@@ -3,6 +3,7 @@
 use buckler_template::{Application, Endpoint, Field, Node};
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::config::support::{entries_within, is_open};
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -15,6 +16,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[770, 400],
     risks: &["SAS-8", "S6"],
     page: include_str!("unlimited_concurrency.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "set `ReservedConcurrentExecutions`, or limits for all methods of the API: `MethodSettings` of an `Api`, `DefaultRouteSettings` of an `HttpApi`",
+    cloudformation: "set `ReservedConcurrentExecutions`, or limits of the stage: `MethodSettings` for REST, `DefaultRouteSettings` for HTTP",
+    serverless: "set `reservedConcurrency` of the function",
 };
 
 /// Judges functions that strangers may call as often as they like.
@@ -40,7 +47,7 @@ impl ConfigRule for UnlimitedConcurrency {
                 )
                 .label("no limit of concurrency or rate")
                 .group("no limit of concurrency")
-                .help("set `ReservedConcurrentExecutions`, or a throttle of the stage")
+                .help(FIX.of(stack, &function.id))
                 .function(function.label.as_str());
         }
     }

@@ -3,6 +3,7 @@
 use buckler_template::{Api, Application, Auth, DeclaredAuthorizer, Node, Value};
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::config::support::entries_within;
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -15,6 +16,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[862, 306],
     risks: &["SAS-2", "S2"],
     page: include_str!("unused_authorizer.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "make it the `DefaultAuthorizer` of the API or name it in `Auth: Authorizer` of events; or remove it",
+    cloudformation: "name it in `AuthorizerId` of the methods or routes; or remove it",
+    serverless: "name it in `authorizer` of the events; or remove it",
 };
 
 /// Judges authorizers that are declared and never attached.
@@ -39,7 +46,7 @@ impl ConfigRule for UnusedAuthorizer {
                         format!("no method of `{}` asks the authorizer `{}`", api.id, authorizer.name),
                     )
                     .label("declared, never attached")
-                    .help("make it the `DefaultAuthorizer` of the API or name it in the methods; or remove it");
+                    .help(FIX.of(stack, &api.id));
             }
         }
     }

@@ -3,6 +3,7 @@
 use buckler_template::ApiKind;
 
 use crate::finding::{Class, RuleInfo, Severity};
+use crate::rules::config::fix::Fix;
 use crate::rules::config::support::{label_of, listed};
 use crate::rules::{ConfigRule, Report};
 use crate::stack::Stack;
@@ -15,6 +16,12 @@ const INFO: RuleInfo = RuleInfo {
     cwe: &[20],
     risks: &["SAS-1", "S1"],
     page: include_str!("unvalidated_request.md"),
+};
+
+const FIX: Fix = Fix {
+    sam: "declare a model in `Models` of the API, and set `RequestModel` of the event with `ValidateBody: true`",
+    cloudformation: "set `RequestModels` and `RequestValidatorId` of the method",
+    serverless: "set `request.schemas` of the event",
 };
 
 /// Judges methods of REST APIs that take a body and have no validator.
@@ -44,7 +51,7 @@ impl ConfigRule for UnvalidatedRequest {
                 )
                 .label("no request validator")
                 .group("no request validator")
-                .help("give the method a model and a request validator")
+                .help(FIX.of(stack, &api.id))
                 .functions(unchecked.iter().filter_map(|endpoint| label_of(application, endpoint)));
         }
     }

@@ -51,8 +51,6 @@ impl ConfigRule for WildcardResource {
 fn advice(form: &Form) -> &'static str {
     match form {
         Form::Template(_) => "give the template the resource of this application, such as `!Ref Table`",
-        Form::Managed(_) | Form::Statement => {
-            "name the resources that the code works on, such as `!GetAtt Table.Arn` or `!Sub ${Bucket.Arn}/*`"
-        }
+        Form::Managed(_) | Form::Statement => "name the resources that the code works on, such as `!GetAtt Table.Arn`",
     }
 }
