@@ -1,7 +1,7 @@
 //! What rules for code see: the modules of an application, and the facts that analysis has found about them.
 
 use buckler_flow::Program;
-use buckler_flow::analysis::{Analysis, EntryId, ModuleId, Role, Spot};
+use buckler_flow::analysis::{Analysis, EntryId, EntryInfo, ModuleId, Role, Spot};
 use buckler_syntax::tree::{Span, Tree};
 
 use crate::assembly::Module;
@@ -56,16 +56,29 @@ impl Code<'_> {
         }
     }
 
-    /// Names of entries, each once: of functions of a template as that calls them, else of the function itself.
+    /// Names of entries, each once: of functions of a template as that calls them, else of the function with its module.
     pub fn names(&self, entries: &[EntryId]) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for id in entries {
             let entry = usize::try_from(id.0).ok().and_then(|index| self.analysis.entries.get(index));
-            if let Some(entry) = entry.filter(|entry| entry.role != Role::Library && !names.contains(&entry.name)) {
-                names.push(entry.name.clone());
+            let Some(name) = entry.and_then(|entry| self.name(entry)) else { continue };
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
         names
+    }
+
+    fn name(&self, entry: &EntryInfo) -> Option<String> {
+        match entry.role {
+            Role::Library => None,
+            Role::Given => Some(entry.name.clone()),
+            Role::Shape | Role::Route => {
+                let path = entry.function.map_or("", |function| self.path(function.module));
+                let module = path.rsplit_once('.').map_or(path, |(module, _)| module);
+                Some(format!("{module}.{}", entry.name))
+            }
+        }
     }
 
     /// The place of a span of a file.

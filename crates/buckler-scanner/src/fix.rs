@@ -141,7 +141,7 @@ mod tests {
             .iter()
             .map(|(start, end, text)| Edit { place: place(*start, *end), text: (*text).to_owned() })
             .collect();
-        Reported { finding, fingerprint: String::new(), status: Status::Open }
+        Reported { finding, fingerprint: String::new(), content: String::new(), status: Status::Open }
     }
 
     fn fixed(name: &str, text: &str, reported: &[Reported]) -> (Vec<Fixed>, String) {

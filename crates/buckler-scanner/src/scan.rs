@@ -1,9 +1,9 @@
 //! One scan: texts in, findings out.
 
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use buckler_flow::analysis::Role;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::assembly;
@@ -14,7 +14,7 @@ use crate::files::Files;
 use crate::finding::{Finding, RuleInfo};
 use crate::flow::{self, Analyzed, Failure};
 use crate::guarded::guarded;
-use crate::pipeline::{Decisions, Reported};
+use crate::pipeline::{Decisions, Known, Reported};
 use crate::rules::{self, Report};
 use crate::settings::Settings;
 use crate::sources;
@@ -32,8 +32,8 @@ pub struct Options<'a> {
     pub settings: &'a Settings,
     /// Whether hardening is told as well.
     pub hardening: bool,
-    /// Fingerprints of findings that are known already.
-    pub baseline: BTreeSet<String>,
+    /// Findings that are known already.
+    pub known: Known,
     /// The day of the scan.
     pub today: Date,
     /// Set from outside to end the scan with what it has.
@@ -76,8 +76,8 @@ pub enum Stage {
     },
     /// Values are followed through the code.
     Flow {
-        /// Functions of the application that are entered.
-        entries: usize,
+        /// In how many modules.
+        modules: usize,
     },
 }
 
@@ -88,7 +88,7 @@ pub struct Outcome {
     pub reported: Vec<Reported>,
     /// What was not checked.
     pub unchecked: Vec<Unchecked>,
-    /// Functions of the templates.
+    /// Functions of the templates, handlers and routes.
     pub functions: usize,
     /// Templates.
     pub templates: usize,
@@ -100,6 +100,8 @@ pub struct Outcome {
     pub interrupted: bool,
     /// What was left out on purpose.
     pub skipped: Skipped,
+    /// Minified files that no function uses, and files whose sources were analyzed in their place.
+    pub minified: usize,
 }
 
 impl Outcome {
@@ -130,7 +132,7 @@ pub fn scan(files: &Files, options: &Options<'_>, listener: &mut dyn Listener) -
         files,
         options,
         listener,
-        decisions: Decisions::new(files, options.settings, options.hardening, &options.baseline, options.today),
+        decisions: Decisions::new(files, options.settings, options.hardening, &options.known, options.today),
         outcome: Outcome { unchecked, templates: deployed.len(), ..Outcome::default() },
     };
     run.outcome.functions = deployed.iter().map(|stack| stack.application.functions.len()).sum();
@@ -184,10 +186,17 @@ impl<'a> Run<'a> {
         self.listener.stage(Stage::Sources { files: found });
         let (sources, unchecked) = sources::parse(files);
         self.outcome.sources = sources.len();
+        self.outcome.minified = files.iter().filter(|(id, file)| sources::is_made(files, *id, file)).count();
         self.outcome.unchecked.extend(unchecked);
+        let parsed = sources.len();
         let mut assembly = assembly::assemble(files, deployed, sources);
+        let inline = assembly.modules.iter().filter(|module| module.inline.is_some()).count();
+        // Minified files that a function needs were parsed after all.
+        let needed = assembly.modules.len().saturating_sub(parsed + inline);
+        self.outcome.sources += needed;
+        self.outcome.minified = self.outcome.minified.saturating_sub(needed);
         self.outcome.unchecked.append(&mut assembly.unchecked);
-        self.listener.stage(Stage::Flow { entries: assembly.entries.len() });
+        self.listener.stage(Stage::Flow { modules: assembly.modules.len() });
         let roots = assembly.roots.clone();
         for group in assembly.groups(files, deployed) {
             if self.is_cancelled() {
@@ -204,6 +213,8 @@ impl<'a> Run<'a> {
     fn judge_code<'s>(&mut self, files: &'s Files, stacks: &'s [Stack<'s>], analyzed: &Analyzed) {
         let Analyzed { program, analysis, modules } = analyzed;
         let code = Code { files, stacks, analysis, program, modules };
+        let by_nature = |role: Role| matches!(role, Role::Shape | Role::Route);
+        self.outcome.functions += analysis.entries.iter().filter(|entry| by_nature(entry.role)).count();
         for incomplete in &analysis.incomplete {
             let place = code.spot(incomplete.spot);
             let reason = Reason::Bound(incomplete.reason.to_owned());

@@ -71,7 +71,10 @@ impl Settings {
         // A link could lead out of the scanned folder.
         match path.symlink_metadata() {
             Ok(metadata) if metadata.is_file() => Self::read(&path),
-            _ => Ok(Self::default()),
+            // Settings that seem to be there and do not apply would mislead.
+            Ok(_) => Err(SettingsError::Unreadable { path, error: std::io::Error::other("it is no regular file") }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(SettingsError::Unreadable { path, error }),
         }
     }
 

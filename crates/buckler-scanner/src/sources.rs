@@ -25,12 +25,17 @@ pub(crate) fn dialect(file: &SourceFile) -> Option<Dialect> {
     Dialect::of_extension(ending)
 }
 
+/// Whether a source was made of others.
+pub(crate) fn is_made(files: &Files, id: FileId, file: &SourceFile) -> bool {
+    dialect(file).is_some() && (files.bundles().contains(id) || is_minified(file))
+}
+
 /// Parses every source but those that were made of others.
 pub(crate) fn parse(files: &Files) -> (Vec<Source>, Vec<Unchecked>) {
     let sources: Vec<_> = files
         .iter()
         .filter_map(|(id, file)| Some((id, file, dialect(file)?)))
-        .filter(|(id, file, _)| !(files.bundles().contains(*id) || is_minified(file)))
+        .filter(|(id, file, _)| !is_made(files, *id, file))
         .collect();
     let parsed: Vec<_> = sources.into_par_iter().map(|(id, file, dialect)| one(id, file, dialect)).collect();
     let (mut sources, mut unchecked) = (Vec::with_capacity(parsed.len()), Vec::new());

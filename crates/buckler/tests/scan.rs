@@ -117,6 +117,9 @@ fn nothing_to_scan_is_not_clean() {
 fn a_folder_that_is_not_there_and_settings_that_mean_nothing_end_with_2() {
     let folder = clean();
     assert_eq!(code(&scan(&folder.path().join("none"), &[])), 2);
+    fs::create_dir(folder.path().join("buckler.toml")).unwrap();
+    assert_eq!(code(&scan(folder.path(), &[])), 2);
+    fs::remove_dir(folder.path().join("buckler.toml")).unwrap();
     fs::write(folder.path().join("buckler.toml"), "[scan]\nexclud = []\n").unwrap();
     let output = scan(folder.path(), &[]);
     assert_eq!(code(&output), 2);
@@ -199,7 +202,8 @@ fn deep_and_large_inputs_end() {
         "{a: ".repeat(20_000),
         "}".repeat(20_000)
     );
-    let brackets = format!("const a = {}1{};\n", "[".repeat(100_000), "]".repeat(100_000));
+    // A line each, for what stands on one line is taken for minified.
+    let brackets = format!("const a = {}1{};\n", "[\n".repeat(100_000), "]".repeat(100_000));
     let folder = project(&[("deep.yaml", deep.as_bytes()), ("deep.js", brackets.as_bytes())]);
     let output = scan(folder.path(), &[]);
     assert_eq!(code(&output), 3, "{output:?}");
@@ -252,7 +256,9 @@ fn a_difference_reports_only_what_a_change_brings() {
     git(folder.path(), &["init", "-q"]);
     git(folder.path(), &["add", "."]);
     git(folder.path(), &["commit", "-q", "-m", "first"]);
-    assert_eq!(code(&scan(folder.path(), &["--diff", "HEAD"])), 0);
+    let unchanged = scan(folder.path(), &["--diff", "HEAD"]);
+    assert!(out(&unchanged).contains("1 that were there at `HEAD`"), "{}", out(&unchanged));
+    assert_eq!(code(&unchanged), 0);
     let second = WIDE.replace("Resources:\n", "").replace("Work:", "Other:");
     fs::write(folder.path().join("template.yaml"), format!("{WIDE}{second}")).unwrap();
     let output = scan(folder.path(), &["--diff", "main"]);
@@ -266,6 +272,34 @@ fn a_difference_reports_only_what_a_change_brings() {
     assert_eq!(code(&scan(&folder.path().join("src"), &["--diff", "HEAD"])), 0);
     assert_eq!(code(&scan(folder.path(), &["--diff", "no-such-branch"])), 2);
     assert_eq!(code(&scan(wide().path(), &["--diff", "HEAD"])), 2);
+}
+
+#[test]
+fn a_revision_that_grows_without_bound_is_refused() {
+    let folder = clean();
+    git(folder.path(), &["init", "-q"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-q", "-m", "first"]);
+    let write_tree = |entries: &str| {
+        let mut child = Command::new("git")
+            .current_dir(folder.path())
+            .arg("mktree")
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), entries.as_bytes()).unwrap();
+        String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap().trim().to_owned()
+    };
+    let blob = Command::new("git").current_dir(folder.path()).args(["rev-parse", "HEAD:src/app.js"]).output().unwrap();
+    let blob = String::from_utf8(blob.stdout).unwrap().trim().to_owned();
+    let mut tree = write_tree(&(0..10).map(|number| format!("100644 blob {blob}\t{number}.txt\n")).collect::<String>());
+    for _ in 0..11 {
+        tree = write_tree(&(0..10).map(|number| format!("040000 tree {tree}\td{number}\n")).collect::<String>());
+    }
+    let output = scan(folder.path(), &["--diff", &tree]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("too many files"), "{output:?}");
+    assert_eq!(code(&output), 2);
 }
 
 #[cfg(unix)]
@@ -336,7 +370,7 @@ fn json_is_one_object_per_line_and_ends_with_a_summary() {
 #[test]
 fn markdown_is_a_table_with_details() {
     let text = out(&scan(wide().path(), &["--format", "markdown"]));
-    assert!(text.contains("**1 critical** in 1 functions"), "{text}");
+    assert!(text.contains("**1 critical** in 1 function, 1 template and 1 source file."), "{text}");
     assert!(text.contains("| critical | administrator-role | `template.yaml:12` |"), "{text}");
 }
 

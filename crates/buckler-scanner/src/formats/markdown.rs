@@ -43,10 +43,13 @@ fn headline(open: &[&Reported], outcome: &Outcome) -> String {
         .collect();
     let found = if parts.is_empty() { "No findings".to_owned() } else { format!("**{}**", parts.join(", ")) };
     let rest = if outcome.unchecked.is_empty() && !outcome.interrupted { "." } else { "; not everything was checked." };
-    format!(
-        "{found} in {} functions, {} templates and {} source files{rest}",
-        outcome.functions, outcome.templates, outcome.sources
-    )
+    let functions = counted(outcome.functions, "function");
+    let (templates, sources) = (counted(outcome.templates, "template"), counted(outcome.sources, "source file"));
+    format!("{found} in {functions}, {templates} and {sources}{rest}")
+}
+
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn details(page: &mut String, files: &Files, item: &Reported) {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::files::Files;
@@ -40,6 +41,7 @@ pub enum BaselineError {
 pub fn read(path: &Path) -> Result<BTreeSet<String>, BaselineError> {
     let at_file = |error| BaselineError::File { path: path.to_path_buf(), error };
     let text = std::fs::read_to_string(path).map_err(at_file)?;
+    let text = text.trim_start_matches('\u{feff}');
     let mut known = BTreeSet::new();
     for (number, line) in (1..).zip(text.lines()) {
         if line.trim().is_empty() || line.starts_with('#') {
@@ -54,11 +56,13 @@ pub fn read(path: &Path) -> Result<BTreeSet<String>, BaselineError> {
     Ok(known)
 }
 
-/// Writes every finding that is open or known already.
+/// Writes every finding that is open or known already. A file that is there is replaced; a link is not followed, since
+/// the scanned project may hold it.
 ///
 /// # Errors
 /// When the file does not take it.
 pub fn write(path: &Path, files: &Files, reported: &[Reported]) -> Result<usize, BaselineError> {
+    let at_file = |error| BaselineError::File { path: path.to_path_buf(), error };
     let kept = reported.iter().filter(|item| matches!(item.status, Status::Open | Status::Known));
     let lines: BTreeSet<String> = kept
         .map(|item| {
@@ -75,8 +79,24 @@ pub fn write(path: &Path, files: &Files, reported: &[Reported]) -> Result<usize,
     for line in &lines {
         let _infallible = writeln!(text, "{line}");
     }
-    std::fs::write(path, text).map_err(|error| BaselineError::File { path: path.to_path_buf(), error })?;
+    replace(path, &text).map_err(at_file)?;
     Ok(lines.len())
+}
+
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    if path.symlink_metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A folder on the way may be such a link as well.
+    let links = folder.ancestors().filter(|folder| folder.is_relative() && folder.is_symlink());
+    if links.count() > 0 {
+        return Err(io::Error::other("a link is on the way to it"));
+    }
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -91,6 +111,17 @@ mod tests {
         assert_eq!(read(&path).unwrap().into_iter().collect::<Vec<_>>(), ["0123456789abcdef0123456789abcdef"]);
         assert_eq!(write(&path, &Files::default(), &[]).unwrap(), 0);
         assert!(read(&path).unwrap().is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_written_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("target"), folder.path().join("baseline"));
+        std::fs::write(&target, "kept").unwrap();
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        assert!(write(&link, &Files::default(), &[]).is_err());
+        assert_eq!(std::fs::read_to_string(&target).unwrap(), "kept");
     }
 
     #[test]

@@ -5,6 +5,14 @@ use std::collections::HashMap;
 use crate::files::Files;
 use crate::finding::Finding;
 
+/// Names of one finding.
+pub(super) struct Fingerprint {
+    /// With the file it is in.
+    pub(super) own: String,
+    /// Without.
+    pub(super) content: String,
+}
+
 /// Counts findings that look the same, so that each has a name of its own.
 #[derive(Debug, Default)]
 pub(super) struct Ordinals {
@@ -14,21 +22,26 @@ pub(super) struct Ordinals {
 impl Ordinals {
     /// The fingerprint of a finding: its rule, file and line as they read, and how often that came before. Line numbers
     /// and spaces are no part of it.
-    pub(super) fn fingerprint(&mut self, files: &Files, finding: &Finding) -> String {
-        let mut hash = Fnv::default();
-        hash.part(finding.rule.id);
+    pub(super) fn fingerprint(&mut self, files: &Files, finding: &Finding) -> Fingerprint {
+        let (mut own, mut content) = (Fnv::default(), Fnv::default());
+        own.part(finding.rule.id);
+        content.part(finding.rule.id);
         if let Some(file) = files.get(finding.place.file) {
-            hash.part(&file.path);
+            own.part(&file.path);
             let line = file.line_text(file.line(finding.place.start));
-            line.split_whitespace().for_each(|word| hash.part(word));
+            for word in line.split_whitespace() {
+                own.part(word);
+                content.part(word);
+            }
         }
-        let count = self.seen.entry(hash.0).or_default();
+        let count = self.seen.entry(own.0).or_default();
         let ordinal = *count;
         *count += 1;
         if ordinal > 0 {
-            hash.part(&ordinal.to_string());
+            own.part(&ordinal.to_string());
+            content.part(&ordinal.to_string());
         }
-        format!("{:032x}", hash.0)
+        Fingerprint { own: format!("{:032x}", own.0), content: format!("{:032x}", content.0) }
     }
 }
 

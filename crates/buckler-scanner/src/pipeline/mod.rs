@@ -1,11 +1,13 @@
 //! From what rules report to what people are told: the same hole once, decisions of the project applied, in order.
 
 pub mod baseline;
+mod comments;
 mod fingerprint;
+mod known;
 mod merge;
 pub mod suppressions;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
@@ -14,7 +16,8 @@ use crate::files::Files;
 use crate::finding::{Class, Finding};
 use crate::settings::Settings;
 
-use self::fingerprint::Ordinals;
+use self::fingerprint::{Fingerprint, Ordinals};
+pub use self::known::Known;
 use self::suppressions::Suppressions;
 
 /// A finding with what is decided about it.
@@ -24,6 +27,8 @@ pub struct Reported {
     pub finding: Finding,
     /// Names it across scans, also when its lines move.
     pub fingerprint: String,
+    /// The same without the name of the file: it survives when the file moves.
+    pub content: String,
     /// What is decided about it.
     pub status: Status,
 }
@@ -56,7 +61,7 @@ impl Reported {
 pub struct Decisions<'a> {
     settings: &'a Settings,
     hardening: bool,
-    baseline: &'a BTreeSet<String>,
+    known: &'a Known,
     excluded: HashMap<&'static str, Gitignore>,
     suppressions: Suppressions,
     ordinals: Ordinals,
@@ -66,13 +71,7 @@ pub struct Decisions<'a> {
 
 impl<'a> Decisions<'a> {
     /// Reads the comments of the files.
-    pub fn new(
-        files: &Files,
-        settings: &'a Settings,
-        hardening: bool,
-        baseline: &'a BTreeSet<String>,
-        today: Date,
-    ) -> Self {
+    pub fn new(files: &Files, settings: &'a Settings, hardening: bool, known: &'a Known, today: Date) -> Self {
         let excluded = settings.rules.iter().filter(|(_, rule)| !rule.exclude.is_empty()).filter_map(|(id, rule)| {
             let mut builder = GitignoreBuilder::new("");
             for pattern in &rule.exclude {
@@ -83,7 +82,7 @@ impl<'a> Decisions<'a> {
         Self {
             settings,
             hardening,
-            baseline,
+            known,
             excluded: excluded.collect(),
             suppressions: Suppressions::read(files, today),
             ordinals: Ordinals::default(),
@@ -100,13 +99,13 @@ impl<'a> Decisions<'a> {
             if !self.wants(files, &finding) {
                 continue;
             }
-            let fingerprint = self.ordinals.fingerprint(files, &finding);
+            let Fingerprint { own, content } = self.ordinals.fingerprint(files, &finding);
             let status = match self.suppressions.allow(files, &finding) {
                 Some(status) => status,
-                None if self.baseline.contains(&fingerprint) => Status::Known,
+                None if self.known.knows(files.path(finding.place.file), &own, &content) => Status::Known,
                 None => Status::Open,
             };
-            reported.push(Reported { finding, fingerprint, status });
+            reported.push(Reported { finding, fingerprint: own, content, status });
         }
         reported
     }

@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::files::{Files, SourceFile};
 use crate::finding::{Class, FileId, Finding, Place, RuleInfo, Severity};
 use crate::pipeline::Status;
+use crate::pipeline::comments::comments;
 use crate::rules::{self, Report};
 
 /// The rule about the comments themselves.
@@ -20,6 +21,8 @@ pub const STALE: RuleInfo = RuleInfo {
 };
 
 const MARK: &str = "buckler: allow(";
+/// Most lines that one comment speaks of.
+const MAX_LINES: usize = 40;
 
 /// Every such comment of a scan.
 #[derive(Debug, Default)]
@@ -43,28 +46,33 @@ impl Suppressions {
     /// Finds the comments of all files.
     pub(super) fn read(files: &Files, today: Date) -> Self {
         let mut found = Self::default();
-        for (id, file) in files.iter() {
-            for (start, _) in file.text.match_indices(MARK) {
-                found.comment(id, file, start, today);
+        for (id, file) in files.iter().filter(|(_, file)| file.text.contains(MARK)) {
+            for (start, end) in comments(&file.path, &file.text) {
+                let text = file.text.get(start..end).unwrap_or_default();
+                for (offset, _) in text.match_indices(MARK) {
+                    found.comment(id, file, (start, start + offset), today);
+                }
             }
         }
         found
     }
 
-    fn comment(&mut self, id: FileId, file: &SourceFile, start: usize, today: Date) {
-        let offset = u32::try_from(start).unwrap_or(u32::MAX);
+    /// Notes the suppression at `mark` of the comment that begins at `start`.
+    fn comment(&mut self, id: FileId, file: &SourceFile, (start, mark): (usize, usize), today: Date) {
+        let offset = u32::try_from(mark).unwrap_or(u32::MAX);
         let line = file.line(offset);
         let line_start = file.line_start(line).unwrap_or_default() as usize;
-        let before = file.text.get(line_start..start).unwrap_or_default();
-        let Some(code) = code_before(before) else { return };
-        let text = file.text.get(start..).and_then(|text| text.lines().next()).unwrap_or_default();
+        let code = file.text.get(line_start..start).unwrap_or_default();
+        let text = file.text.get(mark..).and_then(|text| text.lines().next()).unwrap_or_default();
         let place = Place { file: id, start: offset, end: offset + u32::try_from(text.len()).unwrap_or_default() };
         let mut comment = parse(text, place);
         if comment.problem.is_none() && comment.until.is_some_and(|until| until < today) {
             comment.problem = Some(format!("was allowed until {}", display(comment.until)));
         }
         let target = if code.trim().is_empty() { next_code_line(file, line) } else { line };
-        self.by_line.entry((id, target)).or_default().push(self.comments.len());
+        for covered in target..=last_line(file, target) {
+            self.by_line.entry((id, covered)).or_default().push(self.comments.len());
+        }
         self.comments.push(comment);
     }
 
@@ -93,7 +101,8 @@ impl Suppressions {
                     format!("this comment allows nothing: it {problem}"),
                     "write `buckler: allow(rule) reason until=YYYY-MM-DD`, or remove it",
                 ),
-                None if !comment.used => {
+                // Whether such a comment is needed shows only after this.
+                None if !comment.used && !comment.rules.iter().any(|rule| rule == STALE.id) => {
                     ("nothing is found here that this comment would allow".to_owned(), "remove the comment")
                 }
                 None => continue,
@@ -104,10 +113,29 @@ impl Suppressions {
     }
 }
 
-/// What stands before a comment that ends right here; nothing if no comment begins here.
-fn code_before(before: &str) -> Option<&str> {
-    let trimmed = before.trim_end();
-    ["//", "#", "/*", "*"].iter().find_map(|mark| trimmed.strip_suffix(mark))
+/// The last line of what begins on a line: of a call that goes on over several, of an entry of a template.
+fn last_line(file: &SourceFile, first: u32) -> u32 {
+    let is_template = [".yaml", ".yml", ".template"].iter().any(|ending| file.path.ends_with(ending));
+    let indent = |text: &str| text.len() - text.trim_start().len();
+    let begin = indent(file.line_text(first));
+    let (mut depth, mut last) = (0i32, first);
+    for line in (first..).take_while(|line| file.line_start(*line).is_some()).take(MAX_LINES) {
+        let text = file.line_text(line);
+        if is_template && line > first && !text.trim().is_empty() && indent(text) <= begin {
+            break;
+        }
+        last = line;
+        // Braces may be the body of a function, which a comment on its first line says nothing about.
+        depth += count(text, &['(', '[']) - count(text, &[')', ']']);
+        if !is_template && depth <= 0 {
+            break;
+        }
+    }
+    last
+}
+
+fn count(text: &str, letters: &[char]) -> i32 {
+    i32::try_from(text.matches(letters).count()).unwrap_or_default()
 }
 
 /// The next line that holds more than a comment.

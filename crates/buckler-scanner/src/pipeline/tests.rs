@@ -2,7 +2,7 @@ use super::*;
 use crate::finding::{FileId, Place, RuleInfo, Severity};
 
 const A: RuleInfo = RuleInfo {
-    id: "stale-suppression",
+    id: "sql-injection",
     title: "",
     severity: Severity::High,
     class: Class::Finding,
@@ -34,8 +34,8 @@ fn findings(rule: &'static RuleInfo, files: &Files, needle: &str) -> Vec<Finding
 fn decided(text: &str, needle: &str) -> (Vec<Reported>, Vec<String>) {
     let mut files = Files::default();
     files.add("a.py", text);
-    let (settings, baseline) = (Settings::default(), BTreeSet::new());
-    let mut decisions = Decisions::new(&files, &settings, false, &baseline, today());
+    let (settings, known) = (Settings::default(), Known::default());
+    let mut decisions = Decisions::new(&files, &settings, false, &known, today());
     let batch = findings(&A, &files, needle);
     let reported = decisions.decide(&files, batch);
     let stale = decisions.about_suppressions(&files).into_iter().map(|item| item.finding.message).collect();
@@ -45,9 +45,9 @@ fn decided(text: &str, needle: &str) -> (Vec<Reported>, Vec<String>) {
 #[test]
 fn a_comment_with_a_reason_allows_the_finding_on_its_line_or_the_next() {
     for text in [
-        "bad()  # buckler: allow(stale-suppression) tested by hand",
-        "# buckler: allow(stale-suppression) tested by hand\n\n# more\nbad()",
-        "// buckler: allow(x, stale-suppression) tested by hand until=2026-11-25\nbad()".replace("x, ", "").as_str(),
+        "bad()  # buckler: allow(sql-injection) tested by hand",
+        "# buckler: allow(sql-injection) tested by hand\n\n# more\nbad()",
+        "# buckler: allow(x, sql-injection) tested by hand until=2026-11-25\nbad()".replace("x, ", "").as_str(),
     ] {
         let (reported, stale) = decided(text, "bad()");
         assert!(matches!(&reported[0].status, Status::Allowed { reason, .. } if reason == "tested by hand"), "{text}");
@@ -58,11 +58,11 @@ fn a_comment_with_a_reason_allows_the_finding_on_its_line_or_the_next() {
 #[test]
 fn a_comment_that_allows_nothing_is_reported() {
     let cases = [
-        ("bad()  # buckler: allow(stale-suppression)", "gives no reason"),
+        ("bad()  # buckler: allow(sql-injection)", "gives no reason"),
         ("bad()  # buckler: allow(no-rule) why", "`no-rule`, which is no rule"),
-        ("bad()  # buckler: allow(stale-suppression) why until=2026-11-24", "allowed until 2026-11-24"),
-        ("bad()  # buckler: allow(stale-suppression) why until=soon", "no valid day"),
-        ("bad()\ngood()  # buckler: allow(stale-suppression) why", "nothing is found here"),
+        ("bad()  # buckler: allow(sql-injection) why until=2026-11-24", "allowed until 2026-11-24"),
+        ("bad()  # buckler: allow(sql-injection) why until=soon", "no valid day"),
+        ("bad()\ngood()  # buckler: allow(sql-injection) why", "nothing is found here"),
     ];
     for (text, expected) in cases {
         let (reported, stale) = decided(text, "bad()");
@@ -73,7 +73,7 @@ fn a_comment_that_allows_nothing_is_reported() {
 
 #[test]
 fn text_that_is_no_comment_allows_nothing() {
-    let (reported, stale) = decided("bad('buckler: allow(stale-suppression) why')", "bad(");
+    let (reported, stale) = decided("bad('# buckler: allow(sql-injection) why')", "bad(");
     assert!(reported[0].is_open() && stale.is_empty());
 }
 
@@ -104,9 +104,10 @@ fn what_the_baseline_knows_is_not_open() {
     files.add("a.py", "bad()");
     let settings = Settings::default();
     let batch = findings(&A, &files, "bad()");
-    let first = Decisions::new(&files, &settings, false, &BTreeSet::new(), today()).decide(&files, batch.clone());
-    let baseline = first.into_iter().map(|item| item.fingerprint).collect();
-    let again = Decisions::new(&files, &settings, false, &baseline, today()).decide(&files, batch);
+    let first = Decisions::new(&files, &settings, false, &Known::default(), today()).decide(&files, batch.clone());
+    let mut known = Known::default();
+    known.add(first.into_iter().map(|item| item.fingerprint).collect());
+    let again = Decisions::new(&files, &settings, false, &known, today()).decide(&files, batch);
     assert_eq!(again[0].status, Status::Known);
 }
 
@@ -114,11 +115,33 @@ fn what_the_baseline_knows_is_not_open() {
 fn hardening_is_counted_and_told_on_request() {
     let mut files = Files::default();
     files.add("a.py", "bad()");
-    let (settings, baseline) = (Settings::default(), BTreeSet::new());
+    let (settings, known) = (Settings::default(), Known::default());
     for (hardening, told, hidden) in [(false, 0, 1), (true, 1, 0)] {
-        let mut decisions = Decisions::new(&files, &settings, hardening, &baseline, today());
+        let mut decisions = Decisions::new(&files, &settings, hardening, &known, today());
         let batch = findings(&B, &files, "bad()");
         assert_eq!(decisions.decide(&files, batch).len(), told);
         assert_eq!(decisions.hidden, hidden);
     }
+}
+
+#[test]
+fn a_comment_speaks_of_a_whole_call_and_of_no_function_body() {
+    let (reported, _) = decided("# buckler: allow(sql-injection) why\ncall(\n  1,\n  bad(),\n)\nbad()\n", "bad()");
+    let open: Vec<bool> = reported.iter().map(Reported::is_open).collect();
+    assert_eq!(open, [false, true]);
+}
+
+#[test]
+fn a_finding_of_a_file_that_was_renamed_is_known() {
+    let (mut before, mut after) = (Files::default(), Files::default());
+    before.add("old.py", "bad()\n");
+    after.add("new.py", "bad()\n");
+    let settings = Settings::default();
+    let batch = findings(&A, &before, "bad()");
+    let first = Decisions::new(&before, &settings, false, &Known::default(), today()).decide(&before, batch);
+    let mut known = Known::default();
+    known.add_state(&before, &after, first, Vec::new());
+    let batch = findings(&A, &after, "bad()");
+    let now = Decisions::new(&after, &settings, false, &known, today()).decide(&after, batch);
+    assert_eq!(now[0].status, Status::Known);
 }

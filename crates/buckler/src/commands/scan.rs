@@ -4,7 +4,6 @@ mod frame;
 mod output;
 mod summary;
 
-use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,7 +16,7 @@ use buckler_scanner::date::Date;
 use buckler_scanner::finding::Severity;
 use buckler_scanner::fix::{self, Fixed};
 use buckler_scanner::history;
-use buckler_scanner::pipeline::baseline;
+use buckler_scanner::pipeline::{Known, baseline};
 use buckler_scanner::scan::{self, Options, Outcome, Silent};
 use buckler_scanner::settings::Settings;
 
@@ -112,15 +111,19 @@ pub(crate) fn run(arguments: &ScanArguments, terminal: Terminal) -> Result<Exit>
     let mut options = Options {
         settings: &settings,
         hardening: arguments.hardening || settings.hardening,
-        baseline: BTreeSet::new(),
+        known: Known::default(),
         today: today(),
         cancelled: &cancelled,
     };
-    options.baseline = known(arguments, &selection, &options)?;
+    options.known = known(arguments, &selection, &collected, &options)?;
     let format = if arguments.json { Format::Json } else { arguments.format };
     let style = Style { terminal, width: width() };
-    let has_baseline = arguments.baseline.is_some() || arguments.diff.is_some();
-    let mut output = Output::new(format, style, BufWriter::new(io::stdout().lock()), has_baseline);
+    let compared = match (&arguments.diff, &arguments.baseline) {
+        (Some(revision), _) => Some(format!("that were there at `{}`", visible(revision))),
+        (None, Some(_)) => Some("known from the baseline".to_owned()),
+        (None, None) => None,
+    };
+    let mut output = Output::new(format, style, BufWriter::new(io::stdout().lock()), compared);
     let mut outcome = scan::scan(&collected.files, &options, &mut output);
     outcome.collected(&collected);
     output.finish(&collected.files, &outcome).or_else(ignore_closed_pipe)?;
@@ -134,17 +137,20 @@ pub(crate) fn run(arguments: &ScanArguments, terminal: Terminal) -> Result<Exit>
     Ok(exit(&outcome, threshold))
 }
 
-/// Fingerprints of findings that do not count: of the baseline, and of the revision that the change is compared with.
-fn known(arguments: &ScanArguments, selection: &Selection, options: &Options<'_>) -> Result<BTreeSet<String>> {
-    let mut known = match arguments.baseline.as_ref().filter(|_| !arguments.write_baseline) {
-        Some(path) => baseline::read(path).map_err(failed)?,
-        None => BTreeSet::new(),
-    };
+/// Findings that do not count: of the baseline, and of the revision that the project is compared with.
+fn known(arguments: &ScanArguments, selection: &Selection, now: &Collected, options: &Options<'_>) -> Result<Known> {
+    let mut known = Known::default();
+    if let Some(path) = arguments.baseline.as_ref().filter(|_| !arguments.write_baseline) {
+        known.add(baseline::read(path).map_err(failed)?);
+    }
     if let Some(revision) = &arguments.diff {
         let selected = Selected::new(&arguments.path, selection).map_err(failed)?;
         let before = history::at(&arguments.path, revision, &selected).map_err(failed)?;
-        let outcome = scan::scan(&before, options, &mut Silent);
-        known.extend(outcome.reported.into_iter().map(|item| item.fingerprint));
+        for folder in &before.foreign {
+            writeln!(io::stderr(), "{} is a repository of its own and is not compared", visible(folder))?;
+        }
+        let outcome = scan::scan(&before.files, options, &mut Silent);
+        known.add_state(&before.files, &now.files, outcome.reported, before.foreign);
     }
     Ok(known)
 }

@@ -2,16 +2,22 @@
 
 use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
 
 use buckler_scanner::files::Files;
 use buckler_scanner::finding::Finding;
 use buckler_scanner::formats::{json, markdown, sarif};
 use buckler_scanner::pipeline::Reported;
 use buckler_scanner::scan::{Listener, Outcome, Stage};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::frame::Style;
 use super::summary;
+
+/// How long nobody asks what is going on.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// How often the bar moves.
+const TICK: Duration = Duration::from_millis(120);
 
 /// How results are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -34,16 +40,17 @@ pub(super) struct Output<W> {
     out: W,
     progress: Option<ProgressBar>,
     failure: Option<io::Error>,
-    has_baseline: bool,
+    /// How findings that are known are called, if anything is known.
+    compared: Option<String>,
     /// Findings that share a fact with others, which may still come: they are printed together at the end.
     grouped: Vec<Finding>,
 }
 
 impl<W: Write> Output<W> {
     /// Prints to `out`; progress goes to standard error if a person is watching it.
-    pub(super) fn new(format: Format, style: Style, out: W, has_baseline: bool) -> Self {
+    pub(super) fn new(format: Format, style: Style, out: W, compared: Option<String>) -> Self {
         let progress = io::stderr().is_terminal().then(spinner);
-        Self { format, style, out, progress, failure: None, has_baseline, grouped: Vec::new() }
+        Self { format, style, out, progress, failure: None, compared, grouped: Vec::new() }
     }
 
     /// Prints the end.
@@ -62,11 +69,11 @@ impl<W: Write> Output<W> {
                 for entry in entries(&self.grouped) {
                     self.out.write_all(self.style.entry(files, &entry).as_bytes())?;
                 }
-                self.out.write_all(summary::text(outcome, self.style.terminal).as_bytes())?;
+                self.out.write_all(summary::text(outcome, self.compared.as_deref(), self.style.terminal).as_bytes())?;
             }
             Format::Json => json::write_end(&mut self.out, outcome)?,
             Format::Sarif => {
-                sarif::write(&mut self.out, files, outcome, self.has_baseline)?;
+                sarif::write(&mut self.out, files, outcome, self.compared.is_some())?;
                 writeln!(self.out)?;
             }
             Format::Markdown => self.out.write_all(markdown::page(files, outcome).as_bytes())?,
@@ -99,7 +106,7 @@ impl<W: Write> Listener for Output<W> {
             Stage::Templates => "reading templates".to_owned(),
             Stage::Configuration { templates } => format!("judging {templates} templates"),
             Stage::Sources { files } => format!("parsing {files} source files"),
-            Stage::Flow { entries } => format!("following input through {entries} functions"),
+            Stage::Flow { modules } => format!("following input through {modules} source files"),
             _ => String::new(),
         });
     }
@@ -117,13 +124,21 @@ impl<W: Write> Listener for Output<W> {
     }
 }
 
+/// A bar that shows itself only when the scan takes a while.
 fn spinner() -> ProgressBar {
-    let bar = ProgressBar::new_spinner();
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
         bar.set_style(style);
     }
-    // Nothing is seen of a scan that is over at once.
-    bar.enable_steady_tick(std::time::Duration::from_millis(120));
+    let shown = bar.clone();
+    // The thread ends with the process when the scan is over before.
+    std::thread::spawn(move || {
+        std::thread::sleep(PATIENCE);
+        if !shown.is_finished() {
+            shown.set_draw_target(ProgressDrawTarget::stderr());
+            shown.enable_steady_tick(TICK);
+        }
+    });
     bar
 }
 

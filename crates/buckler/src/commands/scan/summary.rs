@@ -18,12 +18,12 @@ const MOST_FUNCTIONS: usize = 12;
 /// Most lines about what was not checked.
 const MOST_UNCHECKED: usize = 20;
 
-/// The summary of a scan.
-pub(super) fn text(outcome: &Outcome, terminal: Terminal) -> String {
+/// The summary of a scan; `compared` is how findings that are known are called.
+pub(super) fn text(outcome: &Outcome, compared: Option<&str>, terminal: Terminal) -> String {
     let open: Vec<&Reported> = outcome.reported.iter().filter(|item| item.is_open()).collect();
     let mut text = table(&open, terminal);
     text += &headline(&open, outcome, terminal);
-    text += &asides(outcome, terminal);
+    text += &asides(outcome, compared, terminal);
     text += &unchecked(outcome, terminal);
     if let Some(first) = open.iter().max_by_key(|item| item.finding.severity) {
         let advice = format!("`buckler explain {}` tells more about a rule.", first.finding.rule.id);
@@ -103,13 +103,13 @@ impl<'a> Row<'a> {
     }
 }
 
-fn asides(outcome: &Outcome, terminal: Terminal) -> String {
+fn asides(outcome: &Outcome, compared: Option<&str>, terminal: Terminal) -> String {
     let count = |wanted: fn(&Status) -> bool| outcome.reported.iter().filter(|item| wanted(&item.status)).count();
     let known = count(|status| *status == Status::Known);
     let allowed = count(|status| matches!(status, Status::Allowed { .. }));
     let mut parts = Vec::new();
     if known > 0 {
-        parts.push(format!("{known} known from the baseline"));
+        parts.push(format!("{known} {}", compared.unwrap_or("known")));
     }
     if allowed > 0 {
         parts.push(format!("{allowed} allowed by comments"));
@@ -117,10 +117,25 @@ fn asides(outcome: &Outcome, terminal: Terminal) -> String {
     if outcome.hidden > 0 {
         parts.push(format!("{} of hardening, shown by --hardening", outcome.hidden));
     }
-    if parts.is_empty() {
-        return String::new();
+    let mut text = String::new();
+    for (name, parts) in [("Not counted", parts), ("Left out", left_out(outcome))] {
+        if !parts.is_empty() {
+            let line = format!("{name}: {}.", parts.join("; "));
+            let _infallible = writeln!(text, "{}", terminal.paint(Tone::Faint, line));
+        }
     }
-    format!("{}\n", terminal.paint(Tone::Faint, format!("Not counted: {}.", parts.join("; "))))
+    text
+}
+
+/// What was left out on purpose, for whoever misses something.
+fn left_out(outcome: &Outcome) -> Vec<String> {
+    let counts = [
+        (outcome.skipped.folders, "folder", " of packages and build results"),
+        (outcome.minified, "minified file", ""),
+        (outcome.skipped.links, "link", " that leads elsewhere"),
+    ];
+    let named = counts.into_iter().filter(|(count, ..)| *count > 0);
+    named.map(|(count, word, rest)| format!("{}{rest}", counted(count, word))).collect()
 }
 
 fn unchecked(outcome: &Outcome, terminal: Terminal) -> String {
