@@ -163,3 +163,13 @@ fn an_endless_module_is_left_early() {
     assert!(analysis.steps < 2_000_000, "{} steps", analysis.steps);
     assert!(analysis.hits.len() == 1 || !analysis.incomplete.is_empty());
 }
+
+#[test]
+fn a_function_bound_again_and_again() {
+    let text = format!(
+        "import functools, os\ndef f(*x):\n    os.system(x[0])\ng = f\n{}def handler(event, context):\n    g(event['body'])\n    os.system(event['body'])\n",
+        "g = functools.partial(g, 'a')\n".repeat(5_000)
+    );
+    let analysis = analyze("py", text);
+    assert!(!analysis.hits.is_empty());
+}

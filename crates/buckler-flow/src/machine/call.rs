@@ -191,8 +191,13 @@ impl Machine<'_> {
                         }
                         return self.resolve_promise(object, args).unwrap_or(Value::UNKNOWN);
                     }
+                    if !self.enter(spot.span) {
+                        return self.unknown_result(Some(function), args);
+                    }
                     let args = self.with_bound(object, args);
-                    self.call_bound(function, this, &args, spot)
+                    let result = self.call_bound(function, this, &args, spot);
+                    self.leave();
+                    result
                 }
                 Kind::Class { .. } => self.construct(object, args, spot, None),
                 Kind::Instance { class } => {

@@ -240,18 +240,29 @@ impl Machine<'_> {
         Some(value)
     }
 
-    fn function_ref(&self, value: Value) -> Option<FunctionRef> {
-        match value.form {
-            Form::Object(object) => match self.heap.kind(object) {
-                Kind::Function { module, function, .. } => Some(FunctionRef { module, function: Some(function) }),
-                Kind::Bound { function, .. } => self.function_ref(function),
-                _ => None,
-            },
-            Form::Either(either) => {
-                self.values.forms(either).iter().find_map(|form| self.function_ref(Value::clean(*form)))
+    pub(super) fn function_ref(&self, value: Value) -> Option<FunctionRef> {
+        let mut value = value;
+        // A function may be bound, and bound again.
+        for _ in 0..16 {
+            match value.form {
+                Form::Object(object) => match self.heap.kind(object) {
+                    Kind::Function { module, function, .. } => {
+                        return Some(FunctionRef { module, function: Some(function) });
+                    }
+                    Kind::Bound { function, .. } => value = function,
+                    _ => return None,
+                },
+                Form::Either(either) => {
+                    let object = self.values.forms(either).iter().find(|form| match form {
+                        Form::Object(object) => matches!(self.heap.kind(*object), Kind::Function { .. }),
+                        _ => false,
+                    });
+                    value = Value::clean(*object?);
+                }
+                _ => return None,
             }
-            _ => None,
         }
+        None
     }
 
     fn run_entry(&mut self, waiting: Waiting) {

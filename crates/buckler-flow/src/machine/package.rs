@@ -3,6 +3,7 @@
 use super::compare::ALL;
 use super::places::Found;
 use super::{Arg, Machine, Site};
+use crate::analysis::FunctionRef;
 use crate::catalog::{
     Answer, Base, Callback, Given, Kind as Class, Package, Place, Propagator, Shape, Sink, Source, Validator,
 };
@@ -152,11 +153,8 @@ impl Machine<'_> {
     }
 
     pub(super) fn parameter_names(&self, function: Value) -> Vec<String> {
-        let Form::Object(object) = function.form else { return Vec::new() };
-        let (module, function) = match self.heap.kind(object) {
-            Kind::Function { module, function, .. } => (module, function),
-            Kind::Bound { function, .. } => return self.parameter_names(function),
-            _ => return Vec::new(),
+        let Some(FunctionRef { module, function: Some(function) }) = self.function_ref(function) else {
+            return Vec::new();
         };
         let Some(module) = self.program.module(module) else { return Vec::new() };
         let Some(function) = module.tree.function(function) else { return Vec::new() };
