@@ -12,6 +12,7 @@ use std::sync::atomic::AtomicBool;
 use crate::date::Date;
 use crate::files::Files;
 use crate::finding::RuleInfo;
+use crate::pipeline::Known;
 use crate::rules::{code, config};
 use crate::scan::{Options, Silent, scan};
 use crate::settings::Settings;
@@ -106,7 +107,7 @@ fn check_example(info: &RuleInfo, accompanying: &[Example], example: &Example, p
     let options = Options {
         settings: &settings,
         hardening: true,
-        baseline: BTreeSet::new(),
+        known: Known::default(),
         today: Date::new(2026, 11, 25).unwrap(),
         cancelled: &AtomicBool::new(false),
     };
