@@ -34,7 +34,6 @@ impl Fix {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
     use std::sync::atomic::AtomicBool;
 
     use crate::date::Date;
@@ -50,7 +49,7 @@ mod tests {
         let options = Options {
             settings: &settings,
             hardening: true,
-            baseline: BTreeSet::new(),
+            known: crate::pipeline::Known::default(),
             today: Date::new(2026, 11, 25).unwrap(),
             cancelled: &AtomicBool::new(false),
         };
