@@ -584,7 +584,8 @@ impl Machine<'_> {
         let spot = self.span_of(decorator);
         match function.form {
             Form::External(path) => {
-                self.route_decorator(path, value);
+                let markup = self.answers_with_markup(decorator);
+                self.route_decorator(path, value, markup);
                 self.decorated_external(path, value)
             }
             Form::Object(_) => {
@@ -594,6 +595,20 @@ impl Machine<'_> {
             }
             _ => value,
         }
+    }
+
+    /// Whether a decorator says that the function answers with markup: `response_class=HTMLResponse`.
+    fn answers_with_markup(&self, decorator: ExprId) -> bool {
+        let Some(tree) = self.tree() else { return false };
+        let ExprKind::Call { arguments, .. } = tree.expr(decorator).kind else { return false };
+        tree.list(arguments).iter().any(|argument| {
+            let named = argument.keyword.is_some_and(|keyword| tree.text(keyword) == "response_class");
+            named
+                && match tree.expr(argument.value).kind {
+                    ExprKind::Name(name) | ExprKind::Member { name, .. } => tree.text(name) == "HTMLResponse",
+                    _ => false,
+                }
+        })
     }
 
     /// Decorators of packages keep the function, some make a list out of what it yields.

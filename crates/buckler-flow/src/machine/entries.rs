@@ -571,7 +571,7 @@ impl Machine<'_> {
     }
 
     /// A decorator of a framework.
-    pub(super) fn route_decorator(&mut self, path: PathId, function: Value) {
+    pub(super) fn route_decorator(&mut self, path: PathId, function: Value, markup: bool) {
         let pattern = self.paths.get(path).and_then(|path| path.constant);
         let mut places = alloc::vec![path];
         places.extend(self.paths.get(path).and_then(|path| path.parent));
@@ -584,7 +584,8 @@ impl Machine<'_> {
         }
         for (route, package) in routes {
             if route.form == Taking::Decorator {
-                self.wait(function, Value::NULL, route.parameters, package, route.answer, pattern);
+                let answer = if markup { Answering::Html } else { route.answer };
+                self.wait(function, Value::NULL, route.parameters, package, answer, pattern);
                 return;
             }
         }

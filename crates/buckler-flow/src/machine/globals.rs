@@ -189,9 +189,15 @@ impl Machine<'_> {
             | "urllib.parse.unquote_plus"
             | "html.unescape"
             | "bytes.fromhex" => Some(self.undone(first?)),
-            "sys.exit" | "os._exit" | "os.abort" | "process.exit" | "process.abort" => {
-                Some(Value::clean(Form::Object(NEVER)))
-            }
+            "flask.abort"
+            | "werkzeug.exceptions.abort"
+            | "quart.abort"
+            | "bottle.abort"
+            | "sys.exit"
+            | "os._exit"
+            | "os.abort"
+            | "process.exit"
+            | "process.abort" => Some(Value::clean(Form::Object(NEVER))),
             "importlib.import_module" => self.required(first?),
             "asyncio.run"
             | "asyncio.gather"
