@@ -56,7 +56,7 @@ def main() -> int:
     options = arguments()
     try:
         commands = {"buckler": tools.program("buckler", str(options.buckler)), **install_peers()}
-        rounds = 1 if options.quick else 5
+        rounds = 1 if options.quick else 3
         parts = {
             "applications": lambda: applications(commands, rounds),
             "large": lambda: large(commands, options.quick),
