@@ -59,10 +59,11 @@ impl Selected {
         !ignored::below_ignored(Path::new(path)) && !self.exclude.matched(path, true).is_ignore()
     }
 
-    /// Whether a file is read.
-    pub(crate) fn file(&self, path: &str) -> bool {
+    /// Most bytes that are read of a file; nothing for one that is not read.
+    pub(crate) fn limit(&self, path: &str) -> Option<u64> {
         let hidden = path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
-        !hidden && Kind::of(Path::new(path)).is_some() && !self.exclude.matched(path, false).is_ignore()
+        let kind = Kind::of(Path::new(path)).filter(|_| !hidden)?;
+        (!self.exclude.matched(path, false).is_ignore()).then_some(kind.limit())
     }
 
     /// The text of a file, if it is one.
@@ -349,6 +350,11 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
         ignore::Error::Loop { child, .. } => Some(child),
         _ => None,
     }
+}
+
+/// The repository that a folder lies in.
+pub(crate) fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(".git").exists())
 }
 
 /// The path with `/` between its parts.

@@ -92,8 +92,7 @@ fn spliced(text: &str, plan: &[&[Edit]]) -> Option<(String, usize)> {
 
 fn apart(a: &Edit, b: &Edit) -> bool {
     // Two insertions at one place have no order.
-    a.place.end <= b.place.start && a.place.start != b.place.start
-        || b.place.end <= a.place.start && a.place.start != b.place.start
+    a.place.start != b.place.start && (a.place.end <= b.place.start || b.place.end <= a.place.start)
 }
 
 fn parses(file: &SourceFile, text: &str) -> bool {
@@ -141,7 +140,7 @@ mod tests {
             .iter()
             .map(|(start, end, text)| Edit { place: place(*start, *end), text: (*text).to_owned() })
             .collect();
-        Reported { finding, fingerprint: String::new(), content: String::new(), status: Status::Open }
+        Reported { finding, fingerprint: String::new(), status: Status::Open }
     }
 
     fn fixed(name: &str, text: &str, reported: &[Reported]) -> (Vec<Fixed>, String) {

@@ -1,5 +1,6 @@
 //! The scripts of `docs/ci`, as git and a pipeline run them.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

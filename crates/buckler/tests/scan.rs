@@ -1,5 +1,7 @@
 //! `buckler scan` as people and pipelines run it.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -270,36 +272,60 @@ fn a_difference_reports_only_what_a_change_brings() {
     assert_eq!(code(&output), 1);
     // A folder of the repository is compared with the same folder of the revision.
     assert_eq!(code(&scan(&folder.path().join("src"), &["--diff", "HEAD"])), 0);
-    assert_eq!(code(&scan(folder.path(), &["--diff", "no-such-branch"])), 2);
+    let unknown = scan(folder.path(), &["--diff", "no-such-branch"]);
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("must be fetched first"), "{unknown:?}");
+    assert_eq!(code(&unknown), 2);
     assert_eq!(code(&scan(wide().path(), &["--diff", "HEAD"])), 2);
 }
 
+/// A hole whose place is in the code.
+const HOLE: &str = "exports.handler = async (event) => eval(event.queryStringParameters.q);\n";
+
 #[test]
-fn a_revision_that_grows_without_bound_is_refused() {
-    let folder = clean();
+fn a_difference_knows_a_file_by_its_text_when_it_was_renamed() {
+    let template = WIDE.replace("'*'", "'logs:PutLogEvents'");
+    let folder = project(&[("template.yaml", template.as_bytes()), ("src/app.js", HOLE.as_bytes())]);
     git(folder.path(), &["init", "-q"]);
     git(folder.path(), &["add", "."]);
     git(folder.path(), &["commit", "-q", "-m", "first"]);
-    let write_tree = |entries: &str| {
-        let mut child = Command::new("git")
-            .current_dir(folder.path())
-            .arg("mktree")
-            .stdin(std::process::Stdio::piped())
-            .stdout(std::process::Stdio::piped())
-            .spawn()
-            .unwrap();
-        std::io::Write::write_all(&mut child.stdin.take().unwrap(), entries.as_bytes()).unwrap();
-        String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap().trim().to_owned()
-    };
-    let blob = Command::new("git").current_dir(folder.path()).args(["rev-parse", "HEAD:src/app.js"]).output().unwrap();
-    let blob = String::from_utf8(blob.stdout).unwrap().trim().to_owned();
-    let mut tree = write_tree(&(0..10).map(|number| format!("100644 blob {blob}\t{number}.txt\n")).collect::<String>());
-    for _ in 0..11 {
-        tree = write_tree(&(0..10).map(|number| format!("040000 tree {tree}\td{number}\n")).collect::<String>());
-    }
-    let output = scan(folder.path(), &["--diff", &tree]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("too many files"), "{output:?}");
+    fs::rename(folder.path().join("src/app.js"), folder.path().join("src/hook.js")).unwrap();
+    fs::write(folder.path().join("template.yaml"), template.replace("app.handler", "hook.handler")).unwrap();
+    let output = scan(folder.path(), &["--diff", "HEAD"]);
+    assert!(out(&output).contains("that were there at `HEAD`"), "{}", out(&output));
+    assert_eq!(code(&output), 0, "{}", out(&output));
+    fs::write(folder.path().join("src/hook.js"), HOLE.replace(".q)", ".code)")).unwrap();
+    assert_eq!(code(&scan(folder.path(), &["--diff", "HEAD"])), 1);
+}
+
+#[test]
+fn a_difference_takes_a_submodule_as_it_is_now_and_says_so() {
+    let folder = clean();
+    git(folder.path(), &["init", "-q"]);
+    git(folder.path(), &["add", "."]);
+    let commit = "160000,0123456789012345678901234567890123456789,lib";
+    git(folder.path(), &["update-index", "--add", "--cacheinfo", commit]);
+    git(folder.path(), &["commit", "-q", "-m", "first"]);
+    fs::create_dir(folder.path().join("lib")).unwrap();
+    fs::write(folder.path().join("lib/template.yaml"), WIDE).unwrap();
+    fs::create_dir(folder.path().join("lib/src")).unwrap();
+    fs::write(folder.path().join("lib/src/app.js"), CODE).unwrap();
+    assert_eq!(code(&scan(folder.path(), &[])), 1);
+    let output = scan(folder.path(), &["--diff", "HEAD"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("`lib` is a submodule") && said.contains("compared as it is now"), "{said}");
+    assert_eq!(code(&output), 0, "{}", out(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_baseline_is_not_written_through_a_link_of_the_project() {
+    let (folder, outside) = (wide(), project(&[("kept", b"kept")]));
+    let (kept, baseline) = (outside.path().join("kept"), folder.path().join("known.txt"));
+    std::os::unix::fs::symlink(&kept, &baseline).unwrap();
+    let output = scan(folder.path(), &["--baseline", baseline.to_str().unwrap(), "--write-baseline"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is a link"), "{output:?}");
     assert_eq!(code(&output), 2);
+    assert_eq!(fs::read(&kept).unwrap(), b"kept");
 }
 
 #[cfg(unix)]

@@ -21,7 +21,7 @@ pub(super) enum Found {
     /// A function of a file.
     File { file: FileId, symbol: String, root: String },
     /// A function of code that stands in the template.
-    Inline { inline: Inline, tree: Tree, symbol: String },
+    Inline { inline: Inline, tree: Box<Tree>, symbol: String },
     /// It is not part of the project, and the template says so.
     Elsewhere,
 }
@@ -86,7 +86,7 @@ impl Handlers<'_> {
         let inline = Inline::new(self.files, self.stack, span, text).ok_or("its template is not there")?;
         // Such code is the module `index`, whatever the handler says before the dot.
         let symbol = self.function.handler.known().and_then(|handler| handler.rsplit('.').next()).unwrap_or("handler");
-        Ok(Found::Inline { inline, tree, symbol: symbol.to_owned() })
+        Ok(Found::Inline { inline, tree: Box::new(tree), symbol: symbol.to_owned() })
     }
 
     fn file(&self, path: &str) -> Result<Found, String> {

@@ -189,7 +189,7 @@ impl Assembly {
             }
             Ok(Found::Inline { inline, tree, symbol }) => {
                 let name = format!("{}#{}", files.path(inline.file), function.label);
-                let module = self.add(name, inline.file, Some(tree), Some(inline));
+                let module = self.add(name, inline.file, Some(*tree), Some(inline));
                 self.entries.push(entry(names, stack, function, module, symbol));
             }
             Ok(Found::Elsewhere) => {}

@@ -5,14 +5,6 @@ use std::collections::HashMap;
 use crate::files::Files;
 use crate::finding::Finding;
 
-/// Names of one finding.
-pub(super) struct Fingerprint {
-    /// With the file it is in.
-    pub(super) own: String,
-    /// Without.
-    pub(super) content: String,
-}
-
 /// Counts findings that look the same, so that each has a name of its own.
 #[derive(Debug, Default)]
 pub(super) struct Ordinals {
@@ -22,27 +14,27 @@ pub(super) struct Ordinals {
 impl Ordinals {
     /// The fingerprint of a finding: its rule, file and line as they read, and how often that came before. Line numbers
     /// and spaces are no part of it.
-    pub(super) fn fingerprint(&mut self, files: &Files, finding: &Finding) -> Fingerprint {
-        let (mut own, mut content) = (Fnv::default(), Fnv::default());
-        own.part(finding.rule.id);
-        content.part(finding.rule.id);
-        if let Some(file) = files.get(finding.place.file) {
-            own.part(&file.path);
-            let line = file.line_text(file.line(finding.place.start));
-            for word in line.split_whitespace() {
-                own.part(word);
-                content.part(word);
-            }
-        }
-        let count = self.seen.entry(own.0).or_default();
+    pub(super) fn fingerprint(&mut self, files: &Files, finding: &Finding) -> String {
+        let mut hash = Fnv::default();
+        hash.part(finding.rule.id);
+        hash.part(files.path(finding.place.file));
+        hash.line(files, finding);
+        let count = self.seen.entry(hash.0).or_default();
         let ordinal = *count;
         *count += 1;
         if ordinal > 0 {
-            own.part(&ordinal.to_string());
-            content.part(&ordinal.to_string());
+            hash.part(&ordinal.to_string());
         }
-        Fingerprint { own: format!("{:032x}", own.0), content: format!("{:032x}", content.0) }
+        format!("{:032x}", hash.0)
     }
+}
+
+/// What a finding says wherever it is: its rule and the line as it reads.
+pub(super) fn content(files: &Files, finding: &Finding) -> u128 {
+    let mut hash = Fnv::default();
+    hash.part(finding.rule.id);
+    hash.line(files, finding);
+    hash.0
 }
 
 /// The 128-bit hash of Fowler, Noll and Vo (FNV-1a): the same on every machine and in every version.
@@ -55,6 +47,13 @@ impl Default for Fnv {
 }
 
 impl Fnv {
+    /// The words of the line on which a finding begins.
+    fn line(&mut self, files: &Files, finding: &Finding) {
+        if let Some(file) = files.get(finding.place.file) {
+            file.line_text(file.line(finding.place.start)).split_whitespace().for_each(|word| self.part(word));
+        }
+    }
+
     fn part(&mut self, text: &str) {
         for byte in text.bytes().chain([0]) {
             self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);

@@ -1,22 +1,24 @@
-//! Findings that were there before.
+//! Findings that were there before, so that only new ones count.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::files::Files;
+use crate::finding::Finding;
 
 use super::Reported;
+use super::fingerprint::content;
 
-/// What is known of earlier findings.
+/// Findings that were there before.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     fingerprints: BTreeSet<String>,
-    /// Of findings in files that are no longer there, without the file's name.
-    moved: BTreeSet<String>,
-    /// Files that were there before.
+    /// Files of the earlier state.
     paths: BTreeSet<String>,
-    /// Folders that are not compared.
-    folders: Vec<String>,
+    moved: Moved,
 }
+
+/// Findings in files that are gone, by what they say: for each, the functions that it concerned.
+type Moved = HashMap<u128, Vec<Vec<String>>>;
 
 impl Known {
     /// Adds the fingerprints of a baseline.
@@ -24,28 +26,58 @@ impl Known {
         self.fingerprints.extend(fingerprints);
     }
 
-    /// Adds the findings of an earlier state, `before`, of the project that is now `after`. What lies in one of
-    /// `folders` belongs to other projects and is not compared.
-    pub fn add_state(&mut self, before: &Files, after: &Files, reported: Vec<Reported>, folders: Vec<String>) {
+    /// Adds what was `reported` of an earlier state, `before`, of the project that is now `after`. What a comment
+    /// allowed then is told when the comment is gone.
+    pub fn add_state(&mut self, before: &Files, after: &Files, reported: Vec<Reported>) {
         self.paths.extend(before.iter().map(|(_, file)| file.path.clone()));
-        self.folders.extend(folders);
-        for item in reported {
+        for item in reported.into_iter().filter(Reported::is_open) {
             if after.find(before.path(item.finding.place.file)).is_none() {
-                self.moved.insert(item.content);
+                let key = content(before, &item.finding);
+                self.moved.entry(key).or_default().push(item.finding.functions);
             }
             self.fingerprints.insert(item.fingerprint);
         }
     }
+}
 
-    /// Whether a finding was there before: by its fingerprint, or, in a file that was not, as one of a file that is
-    /// gone.
-    pub(super) fn knows(&self, path: &str, fingerprint: &str, content: &str) -> bool {
-        let is_moved = || !self.paths.contains(path) && self.moved.contains(content);
-        let is_foreign = || {
-            self.folders
-                .iter()
-                .any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
-        };
-        self.fingerprints.contains(fingerprint) || is_moved() || is_foreign()
+/// Recognizes findings, each that has moved once.
+#[derive(Debug)]
+pub(super) struct Memory<'a> {
+    known: &'a Known,
+    moved: Moved,
+}
+
+impl<'a> Memory<'a> {
+    pub(super) fn new(known: &'a Known) -> Self {
+        Self { known, moved: known.moved.clone() }
     }
+
+    /// Whether a finding was there before: by its fingerprint, or, in a file that was not there, as one of a file that
+    /// is gone.
+    pub(super) fn knows(&mut self, files: &Files, finding: &Finding, fingerprint: &str) -> bool {
+        self.known.fingerprints.contains(fingerprint) || self.has_moved(files, finding)
+    }
+
+    fn has_moved(&mut self, files: &Files, finding: &Finding) -> bool {
+        if self.moved.is_empty() || self.known.paths.contains(files.path(finding.place.file)) {
+            return false;
+        }
+        let Some(candidates) = self.moved.get_mut(&content(files, finding)) else { return false };
+        let Some(index) = candidates.iter().position(|functions| concern_the_same(functions, &finding.functions))
+        else {
+            return false;
+        };
+        candidates.swap_remove(index);
+        true
+    }
+}
+
+/// Whether two lists of functions may be those of one finding.
+fn concern_the_same(before: &[String], now: &[String]) -> bool {
+    // Functions without a template are named by their files, which have moved.
+    let named = |names: &[String]| -> BTreeSet<String> {
+        names.iter().filter(|name| !name.contains(['/', '.'])).cloned().collect()
+    };
+    let (before, now) = (named(before), named(now));
+    before.is_empty() || now.is_empty() || !before.is_disjoint(&now)
 }

@@ -16,8 +16,9 @@ use crate::files::Files;
 use crate::finding::{Class, Finding};
 use crate::settings::Settings;
 
-use self::fingerprint::{Fingerprint, Ordinals};
+use self::fingerprint::Ordinals;
 pub use self::known::Known;
+use self::known::Memory;
 use self::suppressions::Suppressions;
 
 /// A finding with what is decided about it.
@@ -27,8 +28,6 @@ pub struct Reported {
     pub finding: Finding,
     /// Names it across scans, also when its lines move.
     pub fingerprint: String,
-    /// The same without the name of the file: it survives when the file moves.
-    pub content: String,
     /// What is decided about it.
     pub status: Status,
 }
@@ -38,7 +37,7 @@ pub struct Reported {
 pub enum Status {
     /// It is told and counts.
     Open,
-    /// It is in the baseline.
+    /// It is in the baseline or was there in the earlier state.
     Known,
     /// A comment in the code allows it.
     Allowed {
@@ -61,7 +60,7 @@ impl Reported {
 pub struct Decisions<'a> {
     settings: &'a Settings,
     hardening: bool,
-    known: &'a Known,
+    memory: Memory<'a>,
     excluded: HashMap<&'static str, Gitignore>,
     suppressions: Suppressions,
     ordinals: Ordinals,
@@ -82,7 +81,7 @@ impl<'a> Decisions<'a> {
         Self {
             settings,
             hardening,
-            known,
+            memory: Memory::new(known),
             excluded: excluded.collect(),
             suppressions: Suppressions::read(files, today),
             ordinals: Ordinals::default(),
@@ -99,13 +98,13 @@ impl<'a> Decisions<'a> {
             if !self.wants(files, &finding) {
                 continue;
             }
-            let Fingerprint { own, content } = self.ordinals.fingerprint(files, &finding);
+            let fingerprint = self.ordinals.fingerprint(files, &finding);
             let status = match self.suppressions.allow(files, &finding) {
                 Some(status) => status,
-                None if self.known.knows(files.path(finding.place.file), &own, &content) => Status::Known,
+                None if self.memory.knows(files, &finding, &fingerprint) => Status::Known,
                 None => Status::Open,
             };
-            reported.push(Reported { finding, fingerprint: own, content, status });
+            reported.push(Reported { finding, fingerprint, status });
         }
         reported
     }

@@ -131,17 +131,56 @@ fn a_comment_speaks_of_a_whole_call_and_of_no_function_body() {
     assert_eq!(open, [false, true]);
 }
 
+/// Which findings of `after` are open, if `before` was there; each file is its path and text, and every `bad()` in it
+/// is a finding about the functions named.
+fn new_ones(before: &[(&str, &str)], after: &[(&str, &str)], functions: [&[&str]; 2]) -> Vec<bool> {
+    let settings = Settings::default();
+    let mut known = Known::default();
+    let state = |texts: &[(&str, &str)], names: &[&str]| {
+        let mut files = Files::default();
+        let mut batch = Vec::new();
+        for (path, text) in texts {
+            let file = files.add(*path, *text);
+            batch.extend(text.match_indices("bad()").map(|(start, _)| {
+                let mut finding = Finding::new(&A, Place { file, start: start as u32, end: start as u32 + 5 }, "m");
+                finding.functions = names.iter().map(|name| (*name).to_owned()).collect();
+                finding
+            }));
+        }
+        (files, batch)
+    };
+    let (old, batch) = state(before, functions[0]);
+    let first = Decisions::new(&old, &settings, false, &Known::default(), today()).decide(&old, batch);
+    let (new, batch) = state(after, functions[1]);
+    known.add_state(&old, &new, first);
+    let now = Decisions::new(&new, &settings, false, &known, today()).decide(&new, batch);
+    now.iter().map(Reported::is_open).collect()
+}
+
 #[test]
 fn a_finding_of_a_file_that_was_renamed_is_known() {
-    let (mut before, mut after) = (Files::default(), Files::default());
-    before.add("old.py", "bad()\n");
-    after.add("new.py", "bad()\n");
-    let settings = Settings::default();
-    let batch = findings(&A, &before, "bad()");
-    let first = Decisions::new(&before, &settings, false, &Known::default(), today()).decide(&before, batch);
-    let mut known = Known::default();
-    known.add_state(&before, &after, first, Vec::new());
-    let batch = findings(&A, &after, "bad()");
-    let now = Decisions::new(&after, &settings, false, &known, today()).decide(&after, batch);
-    assert_eq!(now[0].status, Status::Known);
+    let old = [("old.py", "bad()\n\nbad()\n")];
+    assert_eq!(new_ones(&old, &[("new.py", "bad()\nbad()\n")], [&["F"], &["F", "G"]]), [false, false]);
+    // Functions without a template have the names of their files.
+    assert_eq!(new_ones(&old, &[("new.py", "bad()\nbad()\n")], [&["old.f"], &["new.f"]]), [false, false]);
+}
+
+#[test]
+fn a_file_that_was_renamed_hides_nothing_new() {
+    let old = [("old.py", "bad()\n")];
+    let f: [&[&str]; 2] = [&["F"], &["F"]];
+    assert_eq!(new_ones(&old, &[("new.py", "bad()\nbad()\n")], f), [false, true]);
+    assert_eq!(new_ones(&old, &[("new.py", "bad()\n"), ("copy.py", "bad()\n")], f), [false, true]);
+    assert_eq!(new_ones(&old, &[("new.py", "x = bad()\n")], f), [true]);
+    assert_eq!(new_ones(&old, &[("new.py", "bad()\n")], [&["F"], &["G"]]), [true]);
+    // What stays where it was has not moved, and a file that was there has not come from elsewhere.
+    assert_eq!(new_ones(&old, &[("old.py", "bad()\n"), ("new.py", "bad()\n")], f), [true, false]);
+    assert_eq!(new_ones(&[("old.py", "bad()\n"), ("b.py", "")], &[("b.py", "bad()\n")], f), [true]);
+}
+
+#[test]
+fn a_finding_whose_comment_is_gone_is_new() {
+    let allowed = "# buckler: allow(sql-injection) tested by hand\nbad()\n";
+    assert_eq!(new_ones(&[("a.py", allowed)], &[("a.py", "bad()\n")], [&[], &[]]), [true]);
+    assert_eq!(new_ones(&[("a.py", allowed)], &[("b.py", "bad()\n")], [&[], &[]]), [true]);
 }

@@ -119,7 +119,8 @@ pub(crate) fn run(arguments: &ScanArguments, terminal: Terminal) -> Result<Exit>
     let format = if arguments.json { Format::Json } else { arguments.format };
     let style = Style { terminal, width: width() };
     let compared = match (&arguments.diff, &arguments.baseline) {
-        (Some(revision), _) => Some(format!("that were there at `{}`", visible(revision))),
+        (Some(revision), None) => Some(format!("that were there at `{}`", visible(revision))),
+        (Some(revision), Some(_)) => Some(format!("from the baseline or there at `{}`", visible(revision))),
         (None, Some(_)) => Some("known from the baseline".to_owned()),
         (None, None) => None,
     };
@@ -128,7 +129,7 @@ pub(crate) fn run(arguments: &ScanArguments, terminal: Terminal) -> Result<Exit>
     outcome.collected(&collected);
     output.finish(&collected.files, &outcome).or_else(ignore_closed_pipe)?;
     if let Some(path) = arguments.baseline.as_ref().filter(|_| arguments.write_baseline) {
-        return write_baseline(path, &collected, &outcome);
+        return write_baseline(arguments, path, &collected, &outcome);
     }
     if arguments.fix {
         tell_fixed(&fix::fix(&arguments.path, &collected.files, &outcome.reported))?;
@@ -145,21 +146,23 @@ fn known(arguments: &ScanArguments, selection: &Selection, now: &Collected, opti
     }
     if let Some(revision) = &arguments.diff {
         let selected = Selected::new(&arguments.path, selection).map_err(failed)?;
-        let before = history::at(&arguments.path, revision, &selected).map_err(failed)?;
-        for folder in &before.foreign {
-            writeln!(io::stderr(), "{} is a repository of its own and is not compared", visible(folder))?;
+        let before = history::at(&arguments.path, revision, &selected, &now.files).map_err(failed)?;
+        for folder in &before.submodules {
+            let (folder, revision) = (visible(folder), visible(revision));
+            let note = format!("`{folder}` is a submodule, whose files at `{revision}` are not here");
+            writeln!(io::stderr(), "{note}: it is compared as it is now")?;
         }
         let outcome = scan::scan(&before.files, options, &mut Silent);
-        known.add_state(&before.files, &now.files, outcome.reported, before.foreign);
+        known.add_state(&before.files, &now.files, outcome.reported);
     }
     Ok(known)
 }
 
-fn write_baseline(path: &Path, collected: &Collected, outcome: &Outcome) -> Result<Exit> {
+fn write_baseline(arguments: &ScanArguments, path: &Path, collected: &Collected, outcome: &Outcome) -> Result<Exit> {
     if outcome.interrupted {
         return Err(Failure::with(Exit::Failed)(&"the scan was interrupted, so the baseline was not written"));
     }
-    let count = baseline::write(path, &collected.files, &outcome.reported).map_err(failed)?;
+    let count = baseline::write(path, folder(&arguments.path), &collected.files, &outcome.reported).map_err(failed)?;
     writeln!(io::stderr(), "{count} findings written to {}", path.display())?;
     Ok(if outcome.unchecked.is_empty() { Exit::Clean } else { Exit::Unchecked })
 }

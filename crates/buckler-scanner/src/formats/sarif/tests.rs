@@ -33,7 +33,7 @@ fn reported(status: Status) -> Reported {
         .step(place(5, 16), "`event.id` comes in")
         .function("Orders")
         .edit(place(17, 20), "safe");
-    Reported { finding, fingerprint: "f".to_owned(), content: "c".to_owned(), status }
+    Reported { finding, fingerprint: "f".to_owned(), status }
 }
 
 #[test]

@@ -80,8 +80,8 @@ fn may_go_on(tree: &Tree, kind: StmtKind, depth: usize) -> bool {
         StmtKind::Block { body, .. } => block(body),
         StmtKind::If { yes, no, .. } => block(yes) || block(no),
         StmtKind::Try { body, handlers, finally, .. } => {
-            !(tree.list(finally).last().is_some() && !block(finally))
-                && (block(body) || tree.list(handlers).iter().any(|handler| block(handler.body)))
+            let goes_on = tree.list(finally).is_empty() || block(finally);
+            goes_on && (block(body) || tree.list(handlers).iter().any(|handler| block(handler.body)))
         }
         // Loops and inner switches may leave in ways that are not looked at.
         StmtKind::While { .. } | StmtKind::Switch { .. } => false,
