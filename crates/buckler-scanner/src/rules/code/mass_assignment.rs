@@ -4,7 +4,7 @@ use crate::code::Code;
 use crate::facts::{calls, places};
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::{CodeRule, Report};
-use buckler_flow::analysis::{Call, Fact, FactShape, Spot, Taint};
+use buckler_flow::analysis::{Call, Fact, FactShape, ModuleId, Spot, Taint};
 use buckler_flow::catalog::Origin;
 use buckler_syntax::tree::{ExprKind, PropertyKey, Tree};
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ impl CodeRule for MassAssignment {
             return;
         }
         for call in calls::reached(code) {
-            let Some((place, taint, fixed)) = written(call) else { continue };
+            let Some((place, taint, fixed)) = written(code, call) else { continue };
             let Some(attribute) = decisive.iter().find(|attribute| !fixed.contains(*attribute)) else { continue };
             report
                 .add(
@@ -111,7 +111,7 @@ fn read_members(tree: &Tree) -> impl Iterator<Item = &str> {
 }
 
 /// An item that is stored and holds all the caller sent, with the attributes that the program sets over it.
-fn written(call: &Call) -> Option<(Spot, &Taint, Vec<String>)> {
+fn written<'a>(code: &Code<'_>, call: &'a Call) -> Option<(Spot, &'a Taint, Vec<String>)> {
     let method = calls::method(&call.path);
     let (value, place) = match method {
         "put_item" | "put" | "putItem" | "PutCommand" | "PutItemCommand" => calls::option(call, "Item")?,
@@ -127,7 +127,7 @@ fn written(call: &Call) -> Option<(Spot, &Taint, Vec<String>)> {
         _ => return None,
     };
     let taint = whole(value)?;
-    Some((place, taint, set_over(value)))
+    Some((place, taint, set_over(code, call.spot.module, value)))
 }
 
 /// The body of a request that a value holds as a whole.
@@ -151,14 +151,27 @@ fn whole(value: &Fact) -> Option<&Taint> {
     own.or(spread)
 }
 
-/// Attributes that the program itself sets.
-fn set_over(value: &Fact) -> Vec<String> {
-    match &value.shape {
-        FactShape::Object { entries, .. } => entries
-            .iter()
-            .filter(|(.., value)| !value.taints.iter().any(|taint| taint.origin == Origin::Input))
-            .map(|(name, ..)| name.clone())
-            .collect(),
-        _ => Vec::new(),
-    }
+/// Attributes that the program itself sets, over what it takes from the caller.
+fn set_over(code: &Code<'_>, module: ModuleId, value: &Fact) -> Vec<String> {
+    let FactShape::Object { entries, .. } = &value.shape else { return Vec::new() };
+    let overwritten = |spot: &Option<Spot>| spot.is_some_and(|spot| is_before_spread(code, module, spot));
+    entries
+        .iter()
+        .filter(|(_, spot, value)| {
+            !overwritten(spot) && !value.taints.iter().any(|taint| taint.origin == Origin::Input)
+        })
+        .map(|(name, ..)| name.clone())
+        .collect()
+}
+
+/// Whether a literal takes over other entries behind this one.
+fn is_before_spread(code: &Code<'_>, module: ModuleId, entry: Spot) -> bool {
+    let Some(tree) = code.tree(module).filter(|_| entry.module == module) else { return false };
+    tree.exprs().any(|(_, expr)| {
+        let ExprKind::Dictionary(list) = expr.kind else { return false };
+        let properties = tree.list(list);
+        let own = properties.iter().position(|property| property.span == entry.span);
+        let spread = properties.iter().rposition(|property| matches!(property.key, PropertyKey::Spread));
+        own.zip(spread).is_some_and(|(own, spread)| own < spread)
+    })
 }
