@@ -24,7 +24,7 @@ impl Machine<'_> {
                 let name = self.sym(name);
                 let args = self.arguments(arguments);
                 self.note_mutation(object, receiver, name, &args, site);
-                self.records.begin(site, self.target_hint(object));
+                self.records.begin(site);
                 let target = self.target_of(object, receiver);
                 self.call_method(receiver, target, name, &args, site)
             }
@@ -62,11 +62,6 @@ impl Machine<'_> {
             let value = args.last().map_or(Value::UNKNOWN, |arg| arg.value);
             self.note_holder(object, receiver, site.spot, value);
         }
-    }
-
-    /// The object expression of a method call, for those who want to check it.
-    const fn target_hint(&self, object: ExprId) -> ExprId {
-        object
     }
 
     pub(super) fn arguments(&mut self, arguments: List<Argument>) -> Vec<Arg> {
@@ -152,7 +147,7 @@ impl Machine<'_> {
     }
 
     fn call_any(&mut self, function: Value, args: &[Arg], site: Site, construct: bool) -> Value {
-        self.records.begin(site, site.expr);
+        self.records.begin(site);
         self.each_form(function, |machine, function| machine.call_one(function, args, site, construct))
     }
 
@@ -586,7 +581,7 @@ impl Machine<'_> {
             Form::External(path) => {
                 let markup = self.answers_with_markup(decorator);
                 self.route_decorator(path, value, markup);
-                self.decorated_external(path, value)
+                value
             }
             Form::Object(_) => {
                 let result = self.invoke(function, &[value], spot);
@@ -609,12 +604,6 @@ impl Machine<'_> {
                     _ => false,
                 }
         })
-    }
-
-    /// Decorators of packages keep the function, some make a list out of what it yields.
-    fn decorated_external(&mut self, path: PathId, value: Value) -> Value {
-        let _ = self.paths.text(path);
-        value
     }
 
     pub(super) fn run_statements(&mut self, statements: &[buckler_syntax::tree::StmtId]) {

@@ -61,7 +61,6 @@ impl Machine<'_> {
             ExprKind::Index { object, index } => {
                 let object = self.eval(object);
                 let index = self.eval(index);
-                self.note_dynamic_read(object, index, id);
                 self.index_value(object, index, expr.span)
             }
             ExprKind::Slice { object, lower, upper } => self.slice(object, lower, upper),

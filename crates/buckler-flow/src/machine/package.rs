@@ -302,7 +302,7 @@ impl Machine<'_> {
             let mask = match &validator.pattern {
                 None => validator.clean,
                 Some(place) => {
-                    let spot = Spot0::spot(self);
+                    let spot = self.spot(Span::new(0, 0));
                     let pattern = self.at(place, args, receiver, spot).into_iter().next();
                     let pattern = pattern.and_then(|found| self.pattern_text(found.value));
                     pattern.map_or(0, |pattern| regex::clean_for(&pattern, validator.whole))
@@ -608,15 +608,6 @@ impl Machine<'_> {
         for sink in &known.sinks {
             self.check_sink(sink, &path, &args, None, site);
         }
-    }
-}
-
-/// A spot for conditions, which are never reported.
-struct Spot0;
-
-impl Spot0 {
-    fn spot(machine: &Machine<'_>) -> crate::analysis::Spot {
-        crate::analysis::Spot { module: machine.module_id(), span: Span::new(0, 0) }
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) struct Reached<'a> {
 }
 
 impl Records {
-    pub(super) fn begin(&mut self, site: Site, _object: ExprId) {
+    pub(super) fn begin(&mut self, site: Site) {
         self.current = Some(site);
         self.receiver = None;
     }
@@ -461,11 +461,6 @@ impl Machine<'_> {
         let Some(module) = self.program.module(module) else { return String::new() };
         let name = module.tree.class(class).and_then(|class| class.name);
         name.map(|name| module.tree.text(name).to_string()).unwrap_or_default()
-    }
-
-    /// An entry of a container that is read by a name from outside.
-    pub(super) fn note_dynamic_read(&mut self, object: Value, index: Value, id: ExprId) {
-        let _ = (object, index, id);
     }
 
     /// An entry of a container that is written by a name from outside.
