@@ -114,6 +114,25 @@ impl<'a> Holders<'a> {
         names
     }
 
+    /// What the methods are given that are called on a value in one chain, such as `password` in
+    /// `createHash("md5").update(password).digest()`.
+    pub(crate) fn given(&self, id: ExprId) -> Vec<ExprId> {
+        let mut given = Vec::new();
+        let mut current = id;
+        for _ in 0..MAX_DEPTH {
+            let Some(Holder::Expr(outer)) = self.holders.get(current.index()).copied().flatten() else { break };
+            match self.tree.expr(outer).kind {
+                ExprKind::Member { object, .. } if object == current => {}
+                ExprKind::Call { callee, arguments, .. } if callee == current => {
+                    given.extend(self.tree.list(arguments).iter().map(|argument| argument.value));
+                }
+                _ => break,
+            }
+            current = outer;
+        }
+        given
+    }
+
     fn name_in(&self, outer: ExprId, part: ExprId, names: &mut Vec<&'a str>) {
         match self.tree.expr(outer).kind {
             ExprKind::Dictionary(properties) => {
@@ -227,4 +246,23 @@ pub(crate) fn properties<'a>(tree: &'a Tree, key: &'a str) -> impl Iterator<Item
 pub(crate) fn enclosing_start(code: &Code<'_>, spot: Spot) -> u32 {
     let function = code.tree(spot.module).and_then(|tree| tree.function(enclosing(tree, spot.span)?));
     function.map_or(0, |function| function.span.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use buckler_syntax::{Dialect, Limits, parse};
+
+    #[test]
+    fn a_chain_gives_what_each_of_its_methods_gets() {
+        let source = "store(createHash('md5').update(password).digest('hex'), other)";
+        let tree = parse(Dialect::JavaScript, source, &Limits::default()).tree.unwrap();
+        let text = |id: ExprId| {
+            let span = tree.expr(id).span;
+            source.get(span.start as usize..span.end as usize).unwrap()
+        };
+        let (hash, _) = tree.exprs().find(|(id, _)| text(*id) == "createHash('md5')").unwrap();
+        let given: Vec<&str> = Holders::new(&tree).given(hash).into_iter().map(text).collect();
+        assert_eq!(given, ["password", "'hex'"]);
+    }
 }

@@ -5,7 +5,7 @@ use crate::facts::places::Holders;
 use crate::facts::{calls, words};
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::{CodeRule, Report};
-use buckler_flow::analysis::Call;
+use buckler_flow::analysis::{Call, Spot};
 use buckler_syntax::tree::Language;
 use std::collections::HashMap;
 
@@ -104,6 +104,8 @@ impl CodeRule for WeakHash {
             let mut names: Vec<&str> = around.names(call.expr);
             let text = code.source(call.spot);
             names.push(text);
+            let spot = |expr| Spot { module: call.spot.module, span: tree.expr(expr).span };
+            names.extend(around.given(call.expr).into_iter().map(|expr| code.source(spot(expr))));
             let secret = names.iter().any(|name| words::names_one_of(name, SECRET));
             let harmless = names.iter().any(|name| words::names_one_of(name, HARMLESS));
             let finding = report.add(code.spot(call.callee), format!("{hash} protects nothing any more"));
