@@ -2,7 +2,7 @@
 CARGO ?= cargo
 SECONDS_OF_FUZZING ?= 10
 
-.PHONY: help setup build addon demo test lint deny unit node-test fuzz e2e ready bench compat audit clean
+.PHONY: help setup build addon demo test lint deny unit node-test fuzz e2e scan-score ready bench compat audit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -20,7 +20,7 @@ addon: ## the Node.js agent, agents/node/dist
 demo: build addon ## an app is attacked twice, without and with Buckler
 	target/release/buckler demo
 
-test: lint deny unit addon build node-test fuzz e2e ## everything a change must pass
+test: lint deny unit addon build node-test fuzz e2e scan-score ## everything a change must pass
 
 lint: ## format and clippy
 	$(CARGO) fmt --all --check
