@@ -62,7 +62,7 @@ impl Machine<'_> {
             Form::Object(object) => self.object_member(object, name, value.taint, span),
             Form::External(path) => self.external_member(path, name, value.taint, span),
             Form::Symbol => self.symbol_entry(value.taint, name),
-            Form::Text(text) if self.text(name) == "length" => self.text_length(text, value.taint),
+            Form::Text(text) if self.text(name) == "length" => self.text_length(text),
             Form::Null => Value::UNKNOWN,
             Form::Unknown | Form::Text(_) if self.text(name) == "length" => {
                 Value::new(Form::AnyNumber, self.values.clean(value.taint, u64::MAX))
@@ -71,12 +71,11 @@ impl Machine<'_> {
         }
     }
 
-    fn text_length(&mut self, text: Sym, taint: TaintId) -> Value {
+    fn text_length(&self, text: Sym) -> Value {
         let known = self.text(text);
         if known.contains('\0') {
             return Value::clean(Form::AnyNumber);
         }
-        let _ = taint;
         Value::number(f64::from(u32::try_from(known.chars().count()).unwrap_or(u32::MAX)))
     }
 
@@ -492,7 +491,7 @@ impl Machine<'_> {
                     self.heap.add_to(&mut self.values, object, Key::Rest, value);
                     self.add_key(object, index);
                     self.heap.remove(object, Key::Length);
-                    self.note_dynamic_write(holder, index, value, expr);
+                    self.note_dynamic_write(index, expr);
                 }
                 (Form::External(path), Some(Key::Name(name))) => {
                     self.assign_external(path, Some(name), index, value, expr);
@@ -503,7 +502,7 @@ impl Machine<'_> {
                     self.remember(path, Key::Rest, value);
                 }
                 (Form::Symbol, Some(Key::Name(name))) => self.write_symbol(holder, name, value),
-                _ => self.note_dynamic_write(holder, index, value, expr),
+                _ => self.note_dynamic_write(index, expr),
             }
         }
     }

@@ -159,7 +159,7 @@ impl Machine<'_> {
                 _ => self.call_value(function, Value::NULL, args, site.spot, Some(site)),
             },
             Form::External(path) => self.call_path(path, None, function.taint, args, site),
-            _ => self.call_unknown(function, None, args, site),
+            _ => self.call_unknown(function, args),
         }
     }
 
@@ -368,9 +368,8 @@ impl Machine<'_> {
             };
         }
         match self.heap.kind(object) {
-            Kind::Instance { class } | Kind::Parent { class, this: _ } => {
+            Kind::Instance { .. } | Kind::Parent { .. } => {
                 let member = self.object_member(object, name, receiver.taint, site.spot.span);
-                let _ = class;
                 match member.form {
                     Form::Object(_) | Form::External(_) => {
                         self.call_value(member, receiver, args, site.spot, Some(site))
@@ -503,8 +502,7 @@ impl Machine<'_> {
         Value::unknown(self.values.join_taints(taint, result.taint))
     }
 
-    fn call_unknown(&mut self, function: Value, receiver: Option<Value>, args: &[Arg], site: Site) -> Value {
-        let _ = (receiver, site);
+    fn call_unknown(&mut self, function: Value, args: &[Arg]) -> Value {
         self.call_back(args, function.taint);
         self.unknown_result(Some(function), args)
     }

@@ -103,7 +103,7 @@ impl Machine<'_> {
                 last
             }
             ExprKind::Import(module) => self.dynamic_import(id, module),
-            ExprKind::Markup { tag, attributes, children } => self.markup(id, tag, attributes, children),
+            ExprKind::Markup { tag, attributes, children } => self.markup(tag, attributes, children),
             _ => Value::UNKNOWN,
         }
     }
@@ -512,7 +512,7 @@ impl Machine<'_> {
         Value::UNKNOWN
     }
 
-    fn markup(&mut self, id: ExprId, tag: Option<ExprId>, attributes: List<Property>, children: List<ExprId>) -> Value {
+    fn markup(&mut self, tag: Option<ExprId>, attributes: List<Property>, children: List<ExprId>) -> Value {
         let Some(tree) = self.tree() else { return Value::UNKNOWN };
         if let Some(tag) = tag {
             self.eval(tag);
@@ -529,7 +529,6 @@ impl Machine<'_> {
             let value = self.eval(*child);
             taint = self.values.join_taints(taint, value.taint);
         }
-        let _ = id;
         // Markup escapes what is put into it.
         Value::unknown(self.values.clean(taint, crate::catalog::Kind::Html.bit()))
     }

@@ -318,10 +318,7 @@ impl Machine<'_> {
                 }
             };
             let value = match (arg, parameter.default) {
-                (Some(arg), Some(default)) if arg.value.form == Form::Null && !self.python() => {
-                    let _ = arg;
-                    self.eval(default)
-                }
+                (Some(arg), Some(default)) if arg.value.form == Form::Null && !self.python() => self.eval(default),
                 (Some(arg), _) => {
                     let value = self.found_clean(arg.value);
                     let taint = self.values.step(

@@ -6,7 +6,7 @@ use crate::catalog::{Kind as Class, Origin};
 use crate::heap::{Key, Kind};
 use crate::paths::Segment;
 use crate::strings::Sym;
-use crate::value::{CLEAN, Form, ObjId, PathId, Root, Value};
+use crate::value::{CLEAN, Form, ObjId, Root, Value};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use buckler_syntax::tree::Span;
@@ -57,8 +57,7 @@ impl Machine<'_> {
     }
 
     /// A call of a name without an import; nothing if nothing is built in for it.
-    pub(super) fn global_call(&mut self, path: PathId, text: &str, args: &[Arg], site: Site) -> Option<Value> {
-        let _ = path;
+    pub(super) fn global_call(&mut self, text: &str, args: &[Arg], site: Site) -> Option<Value> {
         if self.python() { self.python_call(text, args, site) } else { self.javascript_call(text, args, site) }
     }
 

@@ -63,7 +63,7 @@ impl Machine<'_> {
             self.check_sink(sink, &text, args, receiver, site);
         }
         if self.paths.get(path).is_some_and(|path| path.global)
-            && let Some(value) = self.global_call(path, &text, args, site)
+            && let Some(value) = self.global_call(&text, args, site)
         {
             return self.cleaned_by(&said, args, receiver, site, value);
         }

@@ -14,6 +14,8 @@ use alloc::vec::Vec;
 use buckler_syntax::tree::{ExprId, ExprKind, Span};
 use hashbrown::HashMap;
 
+/// Answers kept of one statement.
+const MOST_ANSWERS: usize = 4;
 /// Ways shown of one hit.
 const MOST_WAYS: usize = 4;
 /// Entries and items shown of one value.
@@ -271,12 +273,14 @@ impl Machine<'_> {
         if answering != Answering::Nothing {
             self.check_answer(answering, value, spot);
         }
-        if self.records.returns.contains_key(&(entry, spot)) {
+        // A helper that makes answers returns something else each time.
+        let known = self.records.returns.entry((entry, spot)).or_default();
+        if *known == MOST_ANSWERS {
             return;
         }
+        *known += 1;
         let value = self.fact(value);
         self.part.returns.push(Return { entry, spot, value });
-        self.records.returns.insert((entry, spot), self.part.returns.len() - 1);
     }
 
     /// Markup that an entry answers with.
@@ -464,11 +468,10 @@ impl Machine<'_> {
     }
 
     /// An entry of a container that is written by a name from outside.
-    pub(super) fn note_dynamic_write(&mut self, holder: Value, index: Value, value: Value, expr: ExprId) {
+    pub(super) fn note_dynamic_write(&mut self, index: Value, expr: ExprId) {
         if self.python() || index.taint == CLEAN || self.key_of(index).is_some() {
             return;
         }
-        let _ = (holder, value);
         let Some(tree) = self.tree() else { return };
         // `object[a][b] = c` with both names from outside reaches prototypes.
         let ExprKind::Index { object, .. } = tree.expr(expr).kind else { return };

@@ -76,7 +76,7 @@ impl Machine<'_> {
             StmtKind::Expr(expr) => return self.expression_statement(expr),
             StmtKind::Assign { binding, targets, value } => self.assignment(binding, targets, value),
             StmtKind::Augment { target, operator, value } => {
-                self.augment(target, operator, value, span);
+                self.augment(target, operator, value);
             }
             StmtKind::If { test, yes, no } => return self.conditional(test, yes, no),
             StmtKind::While { test, body, update, otherwise, after } => {
@@ -143,7 +143,7 @@ impl Machine<'_> {
         }
     }
 
-    fn augment(&mut self, target: PatternId, operator: AssignOperator, value: ExprId, span: Span) -> Value {
+    fn augment(&mut self, target: PatternId, operator: AssignOperator, value: ExprId) -> Value {
         let Some(tree) = self.tree() else { return Value::UNKNOWN };
         let old = match tree.pattern(target).kind {
             buckler_syntax::tree::PatternKind::Name(name) => self.read_variable(name),
@@ -167,13 +167,12 @@ impl Machine<'_> {
                 self.values.join(old, value)
             }
         };
-        let _ = span;
         self.bind(target, result, Binding::Assign);
         result
     }
 
     pub(super) fn augment_expression(&mut self, target: PatternId, operator: AssignOperator, value: ExprId) -> Value {
-        self.augment(target, operator, value, Span::new(0, 0))
+        self.augment(target, operator, value)
     }
 
     /// Evaluates a test, and says what follows from it.
