@@ -554,6 +554,7 @@ static AWS_PYTHON_1: Package = Package {
     modules: &["aws_lambda_powertools"],
     sinks: &[
         Sink { paths: &["event_handler.Response", "event_handler.api_gateway.Response"], kind: Kind::Html, at: &[Place { base: Base::Keyword("body"), path: &[] }, Place { base: Base::Position(2), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Keyword("content_type"), path: &[] }, test: Test::Equals("text/html") }], from: &[Origin::Input, Origin::Stored], note: "", fix: "escape the value with `html.escape`" },
+        Sink { paths: &["event_handler.Response", "event_handler.api_gateway.Response"], kind: Kind::Html, at: &[Place { base: Base::Keyword("body"), path: &[] }, Place { base: Base::Position(2), path: &[] }], when: &[Condition { not: false, place: Place { base: Base::Keyword("content_type"), path: &[] }, test: Test::Equals("TEXT_HTML") }], from: &[Origin::Input, Origin::Stored], note: "", fix: "escape the value with `html.escape`" },
     ],
     sources: &[
         Source { paths: &["event_handler.APIGatewayRestResolver().current_event", "event_handler.APIGatewayHttpResolver().current_event", "event_handler.LambdaFunctionUrlResolver().current_event", "event_handler.ALBResolver().current_event", "event_handler.api_gateway.Router().current_event", "event_handler.router.Router().current_event", "event_handler.router.APIGatewayRouter().current_event", "event_handler.AppSyncResolver().current_event", "event_handler.BedrockAgentResolver().current_event", "event_handler.api_gateway.ApiGatewayResolver().current_event", "event_handler.api_gateway.APIGatewayRestResolver().current_event"], name: "app.current_event", origin: Origin::Input, clean: 0, trusted: &["request_context", "stage_variables", "http_method", "resource", "is_base64_encoded"], readers: &["get_query_string_value", "get_header_value", "get"] },
@@ -1285,7 +1286,8 @@ static EXPRESS: Package = Package {
         Sink { paths: &["Request.session[]="], kind: Kind::Secret, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Random], note: "session", fix: "draw the value with `crypto.randomBytes(32).toString('hex')`" },
     ],
     sources: &[
-        Source { paths: &["Request.query", "Request.params", "Request.body", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.path", "Request.hostname", "Request.host", "Request.rawBody", "Request.files", "Request.file", "Request.get", "Request.header", "Request.param", "Request.rawHeaders", "Request.multiValueQuery", "Request.subdomains"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Request.query", "Request.body", "Request.rawBody", "Request.files", "Request.file", "Request.param", "Request.multiValueQuery"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Request.params", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.path", "Request.hostname", "Request.host", "Request.get", "Request.header", "Request.rawHeaders", "Request.subdomains"], name: "", origin: Origin::Input, clean: Kind::NoSql.bit(), trusted: &[], readers: &[] },
         Source { paths: &["Request.apiGateway.event", "Request.requestContext.event", "Request.event"], name: "event", origin: Origin::Input, clean: 0, trusted: &["requestContext", "resource", "httpMethod", "isBase64Encoded", "stageVariables"], readers: &[] },
         Source { paths: &["Request.user", "Request.auth"], name: "req.user", origin: Origin::Identity, clean: 0, trusted: &[], readers: &[] },
     ],
@@ -3391,7 +3393,8 @@ static NODE_FRAMEWORKS_1: Package = Package {
         Sink { paths: &["Reply.send"], kind: Kind::Answer, at: &[Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Error], note: "", fix: "answer with a text of your own and log the error" },
     ],
     sources: &[
-        Source { paths: &["Request.query", "Request.params", "Request.body", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.hostname", "Request.file", "Request.files", "Request.raw.url"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Request.query", "Request.body", "Request.file", "Request.files"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Request.params", "Request.headers", "Request.cookies", "Request.url", "Request.originalUrl", "Request.hostname", "Request.raw.url"], name: "", origin: Origin::Input, clean: Kind::NoSql.bit(), trusted: &[], readers: &[] },
     ],
     propagators: &[
         Propagator { paths: &["().register"], from: &[Place { base: Base::From(0), path: &[] }, Place { base: Base::Receiver, path: &[] }], to: Place { base: Base::Result, path: &[] }, shape: Shape::Nothing, calls: &[Callback { function: Place { base: Base::Position(0), path: &[] }, with: &[Given::Place(Place { base: Base::Receiver, path: &[] }), Given::Place(Place { base: Base::Position(1), path: &[] }), Given::Unknown], result: false }, ] },
@@ -3490,7 +3493,8 @@ static NODE_FRAMEWORKS_5: Package = Package {
         Sink { paths: &["Toolkit.redirect", "Toolkit.response().redirect", "Toolkit.response().location"], kind: Kind::Redirect, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare the target with a list of your own paths" },
     ],
     sources: &[
-        Source { paths: &["Request.query", "Request.params", "Request.payload", "Request.headers", "Request.state", "Request.url", "Request.path"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Request.query", "Request.payload"], name: "", origin: Origin::Input, clean: 0, trusted: &[], readers: &[] },
+        Source { paths: &["Request.params", "Request.headers", "Request.state", "Request.url", "Request.path"], name: "", origin: Origin::Input, clean: Kind::NoSql.bit(), trusted: &[], readers: &[] },
     ],
     propagators: &[],
     sanitizers: &[],
