@@ -4,14 +4,15 @@
 //! nothing, since whoever wrote the code that is scanned may have written them too. A few objects can stand for any
 //! number of files, so everything is counted before it is unpacked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use gix::ObjectId;
 use gix::bstr::ByteSlice;
-use gix::objs::Kind;
 use gix::objs::tree::EntryKind;
+use gix::objs::{Kind, TreeRefIter};
 
 use crate::assembly::{folder as folder_of, joined};
 use crate::collector::{self, Selected};
@@ -78,6 +79,9 @@ struct Bounds {
 /// Real projects stay far below.
 const BOUNDS: Bounds = Bounds { entries: 1_000_000, files: 100_000, bytes: 512 << 20, path: 4096 };
 
+/// Most folders that are kept unpacked.
+const MAX_TREES: usize = 4096;
+
 /// The texts below `root` as they were at `revision`, of the same kinds that the collector reads. `now` holds those of
 /// today.
 ///
@@ -121,11 +125,13 @@ struct Reader<'a> {
     repository: &'a gix::Repository,
     revision: &'a str,
     bounds: Bounds,
+    /// Folders that were unpacked last: one that stands in many places is unpacked once.
+    trees: HashMap<ObjectId, Rc<[u8]>>,
 }
 
 impl<'a> Reader<'a> {
     fn new(repository: &'a gix::Repository, revision: &'a str, bounds: Bounds) -> Self {
-        Self { repository, revision, bounds }
+        Self { repository, revision, bounds, trees: HashMap::new() }
     }
 
     /// The folder that the revision stands for.
@@ -144,9 +150,9 @@ impl<'a> Reader<'a> {
         let mut folder = top;
         for name in path.split('/').filter(|name| !name.is_empty()) {
             let tree = self.tree(folder)?;
-            let entry = tree.iter().flatten().find(|entry| entry.filename() == name.as_bytes());
-            match entry.filter(|entry| entry.kind() == EntryKind::Tree) {
-                Some(entry) => folder = entry.object_id(),
+            let entry = TreeRefIter::from_bytes(&tree, top.kind()).flatten().find(|entry| entry.filename == name);
+            match entry.filter(|entry| entry.mode.kind() == EntryKind::Tree) {
+                Some(entry) => folder = entry.oid.to_owned(),
                 None => return Ok(None),
             }
         }
@@ -158,17 +164,18 @@ impl<'a> Reader<'a> {
         // Folders wait in a list, so that deep trees cost no stack.
         let mut open = vec![(String::new(), top)];
         while let Some((folder, id)) = open.pop() {
-            for entry in self.tree(id)?.iter() {
+            let tree = self.tree(id)?;
+            for entry in TreeRefIter::from_bytes(&tree, id.kind()) {
                 let entry = entry.map_err(|error| self.broken(&error))?;
-                let name = entry.filename().to_str_lossy();
+                let name = entry.filename.to_str_lossy();
                 let path = if folder.is_empty() { name.into_owned() } else { format!("{folder}/{name}") };
                 self.count(&path, &found)?;
-                match entry.kind() {
-                    EntryKind::Tree if select.folder(&path) => open.push((path, entry.object_id())),
+                match entry.mode.kind() {
+                    EntryKind::Tree if select.folder(&path) => open.push((path, entry.oid.to_owned())),
                     EntryKind::Blob | EntryKind::BlobExecutable if select.limit(&path).is_some() => {
-                        found.texts.push((path, entry.object_id()));
+                        found.texts.push((path, entry.oid.to_owned()));
                     }
-                    EntryKind::Link => found.links.push((path, entry.object_id())),
+                    EntryKind::Link => found.links.push((path, entry.oid.to_owned())),
                     EntryKind::Commit if select.folder(&path) => {
                         found.submodules.insert(path);
                     }
@@ -222,11 +229,20 @@ impl<'a> Reader<'a> {
         Ok(state)
     }
 
-    fn tree(&mut self, id: ObjectId) -> Result<gix::Tree<'a>, HistoryError> {
+    fn tree(&mut self, id: ObjectId) -> Result<Rc<[u8]>, HistoryError> {
+        if let Some(tree) = self.trees.get(&id) {
+            return Ok(Rc::clone(tree));
+        }
         let size = self.repository.find_header(id).map_err(|error| self.broken(&error))?.size();
         self.spend(size)?;
         let object = self.repository.find_object(id).map_err(|error| self.broken(&error))?;
-        object.try_into_tree().map_err(|error| self.broken(&error))
+        let tree = object.try_into_tree().map_err(|error| self.broken(&error))?;
+        if self.trees.len() >= MAX_TREES {
+            self.trees.clear();
+        }
+        let tree: Rc<[u8]> = tree.data.as_slice().into();
+        self.trees.insert(id, Rc::clone(&tree));
+        Ok(tree)
     }
 
     /// The bytes of an object, unless they are more than `limit`. It is unpacked as a whole, so its size is asked for

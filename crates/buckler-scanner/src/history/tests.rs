@@ -102,7 +102,7 @@ fn an_object_that_is_not_what_its_folder_says_is_an_error() {
     let folder = repository(&[("app.js", "f();\n")]);
     let blob = git(folder.path(), &["rev-parse", "HEAD:app.js"], "");
     let raw: Vec<u8> =
-        (0..blob.len()).step_by(2).map(|at| u8::from_str_radix(&blob[at..at + 2], 16).unwrap()).collect();
+        (0..blob.len()).step_by(2).map(|at| u8::from_str_radix(blob.get(at..at + 2).unwrap(), 16).unwrap()).collect();
     let file = folder.path().join("tree");
     std::fs::write(&file, [b"40000 a\0".as_slice(), &raw].concat()).unwrap();
     let tree = git(folder.path(), &["hash-object", "-t", "tree", "-w", "--literally", "tree"], "");
