@@ -1546,7 +1546,7 @@ static JAVASCRIPT_DATA: Package = Package {
     language: Language::JavaScript,
     modules: &[],
     sinks: &[
-        Sink { paths: &["*.find", "*.findOne", "*.$where", "*.count", "*.countDocuments", "*.deleteMany", "*.updateMany"], kind: Kind::Code, at: &[Place { base: Base::Position(0), path: &[Key::Name("$where")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare fields instead of running JavaScript" },
+        Sink { paths: &["*.find", "*.findOne", "*.$where", "*.count", "*.countDocuments", "*.deleteMany", "*.updateMany"], kind: Kind::Code, at: &[Place { base: Base::Position(0), path: &[Key::Name("$where")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "query", fix: "compare fields instead of running JavaScript" },
         Sink { paths: &["*.findOne", "*.findOneAndUpdate", "*.findOneAndDelete", "*.findOneAndReplace", "*.updateOne", "*.updateMany", "*.deleteOne", "*.deleteMany", "*.replaceOne", "*.countDocuments"], kind: Kind::NoSql, at: &[Place { base: Base::Position(0), path: &[Key::Deep] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "object", fix: "take the value as text (`String(value)`) or write `{ $eq: value }`" },
     ],
     sources: &[],
@@ -1642,7 +1642,7 @@ static JAVASCRIPT_DATA_5: Package = Package {
     language: Language::JavaScript,
     modules: &["mongodb", "mongoose", "monk", "mongojs", "nedb", "@seald-io/nedb"],
     sinks: &[
-        Sink { paths: &["..$where", "..find", "..findOne", "..count", "..update", "..remove", "..eval", "..aggregate", "..mapReduce"], kind: Kind::Code, at: &[Place { base: Base::Position(0), path: &[Key::Name("$where")] }, Place { base: Base::Position(0), path: &[Key::Name("$function")] }, Place { base: Base::Position(0), path: &[Key::Name("$accumulator")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare fields instead of running JavaScript" },
+        Sink { paths: &["..$where", "..find", "..findOne", "..count", "..update", "..remove", "..eval", "..aggregate", "..mapReduce"], kind: Kind::Code, at: &[Place { base: Base::Position(0), path: &[Key::Name("$where")] }, Place { base: Base::Position(0), path: &[Key::Name("$function")] }, Place { base: Base::Position(0), path: &[Key::Name("$accumulator")] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "query", fix: "compare fields instead of running JavaScript" },
     ],
     sources: &[],
     propagators: &[],
@@ -1661,7 +1661,7 @@ static JAVASCRIPT_DATA_6: Package = Package {
     language: Language::JavaScript,
     modules: &["mongoose", "mongodb"],
     sinks: &[
-        Sink { paths: &["..$where", "..eval"], kind: Kind::Code, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "", fix: "compare fields instead of running JavaScript" },
+        Sink { paths: &["..$where", "..eval"], kind: Kind::Code, at: &[Place { base: Base::Position(0), path: &[] }], when: &[], from: &[Origin::Input, Origin::Stored], note: "query", fix: "compare fields instead of running JavaScript" },
     ],
     sources: &[],
     propagators: &[],

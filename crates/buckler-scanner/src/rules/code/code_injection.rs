@@ -4,7 +4,6 @@ use crate::code::Code;
 use crate::facts::flows;
 use crate::finding::{Class, RuleInfo, Severity};
 use crate::rules::{CodeRule, Report};
-use buckler_flow::analysis::Hit;
 use buckler_flow::catalog::Kind;
 
 /// Program text shaped by input.
@@ -34,8 +33,6 @@ impl CodeRule for CodeInjection {
 
     fn check(&self, code: &Code<'_>, report: &mut Report) {
         // What a document store runs is reported as the query that it is part of.
-        let in_query =
-            |hit: &Hit| code.analysis.hits.iter().any(|other| other.kind == Kind::NoSql && other.spot == hit.spot);
-        flows::report(code, report, &FLOWS, |hit| !in_query(hit));
+        flows::report(code, report, &FLOWS, |hit| hit.sink.is_none_or(|sink| sink.note != "query"));
     }
 }
