@@ -11,8 +11,10 @@ use crate::finding::FileId;
 
 /// Smaller files are read as they are, whatever their lines look like.
 const MIN_SIZE: usize = 4 << 10;
-/// Bytes of a line, on average, above which nobody wrote it.
-const MAX_AVERAGE_LINE: usize = 400;
+/// Bytes of a line above which it may be one that nobody wrote.
+const LONG_LINE: usize = 500;
+/// Bytes for each sign of a statement or block; minified code has fewer.
+const BYTES_PER_SIGN: usize = 60;
 /// Most sources of one map.
 const MAX_SOURCES: usize = 5_000;
 
@@ -32,18 +34,32 @@ struct Map {
     contents: Vec<Option<String>>,
 }
 
-/// Whether a text is minified.
+/// Whether a text is minified: most of it stands on long lines of many statements. A long text or picture in a file that
+/// somebody wrote has none.
 pub(crate) fn is_minified(file: &SourceFile) -> bool {
     let length = file.text.len();
-    length >= MIN_SIZE && length / file.lines().max(1) > MAX_AVERAGE_LINE
+    if length < MIN_SIZE || file.path.ends_with(".py") {
+        return false;
+    }
+    let dense: usize = file.text.lines().filter(|line| line.len() > LONG_LINE && is_dense(line)).map(str::len).sum();
+    dense > length / 2
+}
+
+/// Whether a line holds as many statements and blocks as minified code does.
+fn is_dense(line: &str) -> bool {
+    let signs = line.bytes().filter(|byte| matches!(byte, b';' | b'{' | b'=')).count();
+    signs > line.len() / BYTES_PER_SIGN
 }
 
 impl Bundles {
     /// Reads the source maps among the texts, and adds the sources that the project does not hold itself.
     pub(crate) fn read(files: &mut Files) -> Self {
         let mut bundles = Self::default();
-        let maps: Vec<(FileId, FileId)> =
-            files.iter().filter_map(|(map, file)| Some((files.find(file.path.strip_suffix(".map")?)?, map))).collect();
+        let maps: Vec<(FileId, FileId)> = files
+            .iter()
+            .filter_map(|(map, file)| Some((files.find(file.path.strip_suffix(".map")?)?, map))) // What somebody can have written is analyzed itself, whatever a map says about it.
+            .filter(|(bundle, _)| files.get(*bundle).is_some_and(is_minified))
+            .collect();
         for (bundle, map) in maps {
             let sources = sources(files, map);
             if !sources.is_empty() {
@@ -101,9 +117,11 @@ mod tests {
     fn a_bundle_stands_for_the_source_of_its_name_or_its_last_one() {
         let mut files = Files::default();
         let own = files.add("src/app.ts", "export const handler = 1;");
-        let named = files.add("out1/app.js", "x");
-        let other = files.add("out1/index.js", "y");
+        let minified = "a();b=1;".repeat(1000);
+        let named = files.add("out1/app.js", minified.as_str());
+        let other = files.add("out1/index.js", minified.as_str());
         let plain = files.add("out1/z.js", "z");
+        files.add("out1/z.js.map", r#"{"version": 3, "sources": ["x.ts"], "sourcesContent": ["x"]}"#);
         files.add("out1/app.js.map", r#"{"version": 3, "sources": ["../node_modules/a/i.js", "../src/app.ts", "../src/util.ts"], "sourcesContent": [null, null, "u"]}"#);
         files.add(
             "out1/index.js.map",
@@ -117,11 +135,13 @@ mod tests {
     }
 
     #[test]
-    fn long_lines_are_nobodys() {
+    fn long_lines_of_statements_are_nobodys_and_long_texts_are_somebodys() {
         let mut files = Files::default();
-        let minified = files.add("a.js", "a();".repeat(2000));
+        let minified = files.add("a.js", "a();b=1;".repeat(2000));
         let written = files.add("b.js", "a();\n".repeat(2000));
-        assert!(is_minified(files.get(minified).unwrap()));
-        assert!(!is_minified(files.get(written).unwrap()));
+        let picture = files.add("c.js", format!("const p = '{}';\nrun(p);\n", "iVBORw0KGgo".repeat(900)));
+        let python = files.add("d.py", "a = 1; b = 2; ".repeat(2000));
+        let is = |id| is_minified(files.get(id).unwrap());
+        assert_eq!([is(minified), is(written), is(picture), is(python)], [true, false, false, false]);
     }
 }

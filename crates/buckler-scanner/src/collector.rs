@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use ignore::{DirEntry, WalkBuilder};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -165,16 +166,29 @@ impl<'a> Walk<'a> {
         builder.follow_links(false).parents(false).git_global(false).require_git(false);
         builder.sort_by_file_name(Ord::cmp);
         builder.overrides(overrides(self.root, selection)?);
-        let skipped = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-        let counter = std::sync::Arc::clone(&skipped);
+        let skipped = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&skipped);
+        // The library opens lists of what to ignore by itself, and would wait for a pipe or follow a link.
+        let odd = Arc::new(Mutex::new(Vec::new()));
+        let noticed = Arc::clone(&odd);
+        if ignored::has_odd_list(self.root) {
+            builder.ignore(false).git_ignore(false);
+            self.odd_list(self.root);
+        }
+        builder.git_exclude(false);
         builder.filter_entry(move |entry| {
-            let ignored = entry.depth() > 0
-                && entry.file_type().is_some_and(|kind| kind.is_dir())
-                && ignored::folder(entry.path());
+            if entry.depth() == 0 || !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                return true;
+            }
+            let ignored = ignored::folder(entry.path());
             if ignored {
                 counter.fetch_add(1, Ordering::Relaxed);
             }
-            !ignored
+            let is_odd = !ignored && ignored::has_odd_list(entry.path());
+            if is_odd && let Ok(mut noticed) = noticed.lock() {
+                noticed.push(entry.path().to_path_buf());
+            }
+            !(ignored || is_odd)
         });
         for entry in builder.build() {
             if cancelled.load(Ordering::Relaxed) {
@@ -185,6 +199,8 @@ impl<'a> Walk<'a> {
                 Err(error) => self.failed(&error),
             }
         }
+        let odd = odd.lock().map(|mut odd| std::mem::take(&mut *odd)).unwrap_or_default();
+        odd.iter().for_each(|folder| self.odd_list(folder));
         self.assets(cancelled);
         self.collected.skipped.folders = skipped.load(Ordering::Relaxed);
         Ok(())
@@ -224,7 +240,16 @@ impl<'a> Walk<'a> {
         {
             let size = entry.metadata().map(|metadata| metadata.len()).unwrap_or_default();
             self.candidates.push(Candidate { path: entry.path().to_path_buf(), name, kind, size });
+        } else if !kind.is_file() && Kind::of(entry.path()).is_some() {
+            // A pipe, a device: whoever opens it may wait forever.
+            self.collected.unchecked.push(Unchecked::new(name, Reason::Unreadable("not a regular file".to_owned())));
         }
+    }
+
+    fn odd_list(&mut self, folder: &Path) {
+        let message = "its `.gitignore` or `.ignore` is no regular file, so that nothing in it was read";
+        let name = Some(self.name(folder)).filter(|name| !name.is_empty()).unwrap_or_else(|| ".".to_owned());
+        self.collected.unchecked.push(Unchecked::new(name, Reason::Template(message.to_owned())));
     }
 
     /// A link is another name for what it leads to, provided that lies in the scanned folder.
@@ -235,6 +260,10 @@ impl<'a> Walk<'a> {
         match inside {
             Some(target) if !target.is_empty() && !ignored::below_ignored(Path::new(&target)) => {
                 self.links.insert(name, target);
+            }
+            None if path.exists() && (path.is_dir() || Kind::of(path).is_some()) => {
+                let message = "leads out of the scanned folder and was not followed";
+                self.collected.unchecked.push(Unchecked::new(name, Reason::Template(message.to_owned())));
             }
             _ => self.collected.skipped.links += 1,
         }

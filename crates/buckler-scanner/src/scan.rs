@@ -10,8 +10,8 @@ use crate::assembly;
 use crate::code::Code;
 use crate::collector::{Collected, Skipped};
 use crate::date::Date;
-use crate::files::Files;
-use crate::finding::{Finding, RuleInfo};
+use crate::files::{Files, SourceFile};
+use crate::finding::{Class, Finding, RuleInfo};
 use crate::flow::{self, Analyzed, Failure};
 use crate::guarded::guarded;
 use crate::pipeline::{Decisions, Known, Reported};
@@ -100,6 +100,8 @@ pub struct Outcome {
     pub interrupted: bool,
     /// What was left out on purpose.
     pub skipped: Skipped,
+    /// Files of tests.
+    pub tests: usize,
     /// Minified files that no function uses, and files whose sources were analyzed in their place.
     pub minified: usize,
 }
@@ -110,7 +112,10 @@ impl Outcome {
         self.unchecked.extend(collected.unchecked.iter().cloned());
         self.skipped = collected.skipped;
         if self.unchecked.is_empty() && self.functions + self.templates + self.sources == 0 {
-            let message = "there is nothing here to scan: no template, no JavaScript, TypeScript or Python";
+            let message = match self.tests + self.minified {
+                0 => "there is nothing here to scan: no template, no JavaScript, TypeScript or Python",
+                _ => "everything here is left out: tests and minified files",
+            };
             self.unchecked.push(Unchecked::new(".", Reason::Template(message.to_owned())));
         }
         self.unchecked.sort();
@@ -134,6 +139,7 @@ pub fn scan(files: &Files, options: &Options<'_>, listener: &mut dyn Listener) -
         listener,
         decisions: Decisions::new(files, options.settings, options.hardening, &options.known, options.today),
         outcome: Outcome { unchecked, templates: deployed.len(), ..Outcome::default() },
+        deployed: None,
     };
     run.outcome.functions = deployed.iter().map(|stack| stack.application.functions.len()).sum();
     let stacks: Vec<Stack<'_>> = deployed.iter().map(|stack| run.stack(stack)).collect();
@@ -149,6 +155,8 @@ struct Run<'a> {
     listener: &'a mut dyn Listener,
     decisions: Decisions<'a>,
     outcome: Outcome,
+    /// Folders of the code of functions, once any of it was found.
+    deployed: Option<Vec<String>>,
 }
 
 impl<'a> Run<'a> {
@@ -184,8 +192,12 @@ impl<'a> Run<'a> {
         }
         let found = files.iter().filter(|(_, file)| sources::dialect(file).is_some()).count();
         self.listener.stage(Stage::Sources { files: found });
-        let (sources, unchecked) = sources::parse(files);
+        let (sources, unchecked) = sources::parse(files, self.options.settings.tests);
         self.outcome.sources = sources.len();
+        let is_test = |file: &SourceFile| sources::dialect(file).is_some() && sources::is_test(&file.path);
+        if !self.options.settings.tests {
+            self.outcome.tests = files.iter().filter(|(_, file)| is_test(file)).count();
+        }
         self.outcome.minified = files.iter().filter(|(id, file)| sources::is_made(files, *id, file)).count();
         self.outcome.unchecked.extend(unchecked);
         let parsed = sources.len();
@@ -198,6 +210,7 @@ impl<'a> Run<'a> {
         self.outcome.unchecked.append(&mut assembly.unchecked);
         self.listener.stage(Stage::Flow { modules: assembly.modules.len() });
         let roots = assembly.roots.clone();
+        self.deployed = (!assembly.entries.is_empty()).then(|| roots.functions.clone());
         for group in assembly.groups(files, deployed) {
             if self.is_cancelled() {
                 return;
@@ -222,8 +235,19 @@ impl<'a> Run<'a> {
         }
         let found: Vec<Result<Vec<Finding>, &str>> =
             rules::code::ALL.par_iter().map(|rule| judge(rule.info(), |report| rule.check(&code, report))).collect();
-        let findings = self.without_failures(found);
+        let mut findings = self.without_failures(found);
+        findings.iter_mut().for_each(|finding| self.only_deployed(finding));
         self.tell(findings);
+    }
+
+    /// Code that no function reaches and that lies in no function's folder is deployed by nobody, as far as the templates
+    /// say: what is wrong in it is worth knowing and no hole.
+    fn only_deployed(&self, finding: &mut Finding) {
+        let Some(folders) = &self.deployed else { return };
+        let path = self.files.path(finding.place.file);
+        if finding.functions.is_empty() && !folders.iter().any(|folder| assembly::is_below(path, folder)) {
+            finding.class = Class::Hardening;
+        }
     }
 
     /// What rules found. One that failed was not checked.

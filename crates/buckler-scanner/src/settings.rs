@@ -19,6 +19,8 @@ pub struct Settings {
     pub exclude: Vec<String>,
     /// Whether hardening is reported as well.
     pub hardening: bool,
+    /// Whether the code of tests is judged as well.
+    pub tests: bool,
     /// The severity from which on a finding makes the command fail.
     pub fail_on: Option<Severity>,
     /// What is decided about single rules, by their names.
@@ -102,6 +104,7 @@ impl Settings {
         let mut settings = Self {
             exclude: raw.scan.exclude,
             hardening: raw.scan.hardening,
+            tests: raw.scan.tests,
             fail_on: raw.scan.fail_on.map(Severity::from),
             rules: BTreeMap::new(),
         };
@@ -128,6 +131,7 @@ struct Document {
 struct Scan {
     exclude: Vec<String>,
     hardening: bool,
+    tests: bool,
     fail_on: Option<Level>,
     rules: BTreeMap<Spanned<String>, Rule>,
 }

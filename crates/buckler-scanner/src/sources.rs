@@ -30,12 +30,29 @@ pub(crate) fn is_made(files: &Files, id: FileId, file: &SourceFile) -> bool {
     dialect(file).is_some() && (files.bundles().contains(id) || is_minified(file))
 }
 
-/// Parses every source but those that were made of others.
-pub(crate) fn parse(files: &Files) -> (Vec<Source>, Vec<Unchecked>) {
+/// Folders that hold tests and what they need.
+const TEST_FOLDERS: &[&str] =
+    &["test", "tests", "__tests__", "__mocks__", "spec", "e2e", "integ", "cypress", "fixtures"];
+/// Files that are tests or settings of test tools, wherever they lie.
+const TEST_FILES: &[&str] = &["conftest.py", "locustfile.py"];
+
+/// Whether a path is one of a test: its code runs on the machines of developers only.
+pub(crate) fn is_test(path: &str) -> bool {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    folders.split('/').any(|folder| TEST_FOLDERS.contains(&folder))
+        || TEST_FILES.contains(&name)
+        || name.ends_with(".py") && (name.starts_with("test_") || stem.ends_with("_test"))
+        || [".test", ".spec", ".stories"].iter().any(|ending| stem.ends_with(ending))
+        || stem == "jest.config"
+}
+
+/// Parses every source but those that were made of others and, unless `tests`, those of tests.
+pub(crate) fn parse(files: &Files, tests: bool) -> (Vec<Source>, Vec<Unchecked>) {
     let sources: Vec<_> = files
         .iter()
         .filter_map(|(id, file)| Some((id, file, dialect(file)?)))
-        .filter(|(id, file, _)| !is_made(files, *id, file))
+        .filter(|(id, file, _)| !is_made(files, *id, file) && (tests || !is_test(&file.path)))
         .collect();
     let parsed: Vec<_> = sources.into_par_iter().map(|(id, file, dialect)| one(id, file, dialect)).collect();
     let (mut sources, mut unchecked) = (Vec::with_capacity(parsed.len()), Vec::new());
@@ -57,4 +74,29 @@ pub(crate) fn one(id: FileId, file: &SourceFile, dialect: Dialect) -> (Option<So
         Unchecked::at(&file.path, line, Reason::Syntax(problem.message.to_string()))
     });
     (parsed.tree.map(|tree| Source { file: id, tree }), problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tests_are_told_by_their_folder_or_name() {
+        for path in [
+            "tests/a.py",
+            "src/__tests__/a.ts",
+            "a/test_x.py",
+            "x_test.py",
+            "a.test.ts",
+            "conftest.py",
+            "jest.config.js",
+        ] {
+            assert!(is_test(path), "{path}");
+        }
+        for path in
+            ["testcode/a.py", "src/BenchmarkTest1.py", "app_testing.py", "src/contest.py", "test.py", "latest/a.js"]
+        {
+            assert!(!is_test(path), "{path}");
+        }
+    }
 }

@@ -406,3 +406,33 @@ fn the_same_project_gives_the_same_bytes() {
     let first = scan(folder.path(), &["--format", "sarif"]).stdout;
     assert_eq!(first, scan(folder.path(), &["--format", "sarif"]).stdout);
 }
+
+const INJECTION: &str = "exports.handler = async (event) => require('child_process').execSync('ls ' + event.body);\n";
+
+#[test]
+fn tests_are_left_out_unless_they_are_asked_for_or_deployed() {
+    let folder = clean();
+    fs::create_dir_all(folder.path().join("tests")).unwrap();
+    fs::write(folder.path().join("tests/app.js"), INJECTION).unwrap();
+    let output = scan(folder.path(), &[]);
+    assert!(out(&output).contains("Left out: 1 test file."), "{}", out(&output));
+    assert_eq!(code(&output), 0);
+    // A folder that is scanned itself is no test of anything.
+    assert_eq!(code(&scan(&folder.path().join("tests"), &[])), 1);
+    let template = fs::read_to_string(folder.path().join("template.yaml")).unwrap();
+    fs::write(folder.path().join("template.yaml"), template.replace("CodeUri: src", "CodeUri: tests")).unwrap();
+    assert_eq!(code(&scan(folder.path(), &[])), 1);
+}
+
+#[test]
+fn what_nobody_deploys_is_hardening() {
+    let folder = clean();
+    fs::create_dir_all(folder.path().join("tools")).unwrap();
+    let tool = "const https = require('https');\nnew https.Agent({ rejectUnauthorized: false });\n";
+    fs::write(folder.path().join("tools/load.js"), tool).unwrap();
+    let plain = scan(folder.path(), &[]);
+    assert_eq!(code(&plain), 0, "{}", out(&plain));
+    assert!(out(&plain).contains("of hardening"), "{}", out(&plain));
+    fs::write(folder.path().join("src/app.js"), format!("{tool}{CODE}")).unwrap();
+    assert_eq!(code(&scan(folder.path(), &[])), 1);
+}

@@ -71,9 +71,9 @@ mod tests {
     #[test]
     fn lines_of_a_block_scalar_are_found_by_their_indentation() {
         let template = "Code: |\n    a = 1\n\n      b\nNext: 1\n";
-        let found = lines("a = 1\n\n  b\n", &template[6..], 6).unwrap();
+        let found = lines("a = 1\n\n  b\n", template.get(6..).unwrap(), 6).unwrap();
         assert_eq!(found, [(0, 12), (6, 18), (7, 23)]);
-        assert_eq!(&template[23..26], "  b");
+        assert_eq!(template.get(23..26), Some("  b"));
     }
 
     #[test]

@@ -21,8 +21,7 @@ use crate::unchecked::{Reason, Unchecked};
 use self::handlers::{Found, Handlers};
 pub(crate) use self::inline::Inline;
 use self::names::Names;
-use self::paths::is_below;
-pub(crate) use self::paths::{folder, joined};
+pub(crate) use self::paths::{folder, is_below, joined};
 pub(crate) use self::resolve::Resolver;
 
 /// A module that analysis gets: a file, or code that stands in a template.

@@ -31,6 +31,17 @@ pub(super) fn folder(path: &Path) -> bool {
     NAMES.contains(&name) || name.ends_with(".egg-info") || path.join("pyvenv.cfg").is_file()
 }
 
+/// Most bytes of a list of what to ignore.
+const MAX_LIST: u64 = 1 << 20;
+
+/// Whether a list of what to ignore is something else than a small file of its own.
+pub(super) fn has_odd_list(folder: &Path) -> bool {
+    [".gitignore", ".ignore"].iter().any(|name| {
+        let metadata = folder.join(name).symlink_metadata();
+        metadata.is_ok_and(|metadata| !metadata.is_file() || metadata.len() > MAX_LIST)
+    })
+}
+
 /// Whether any part of a path below the root is a folder that is left out, or hidden.
 pub(super) fn below_ignored(path: &Path) -> bool {
     path.components()

@@ -98,9 +98,10 @@ fn links_within_the_folder_are_other_names_and_links_out_of_it_are_counted() {
     symlink(outside.path(), folder.path().join("out")).unwrap();
     let collected = scan(&folder);
     assert_eq!(paths(&collected), ["shared/util.js"]);
+    assert_eq!(collected.unchecked.iter().map(|item| item.path.as_str()).collect::<Vec<_>>(), ["out"]);
     assert_eq!(collected.files.find("fn/shared/util.js"), collected.files.find("shared/util.js"));
     assert_eq!(collected.files.find("out/stolen.js"), None);
-    assert_eq!(collected.skipped.links, 3);
+    assert_eq!(collected.skipped.links, 2);
 }
 
 #[cfg(unix)]
@@ -109,9 +110,34 @@ fn pipes_are_not_waited_for() {
     let folder = tempfile::tempdir().unwrap();
     let made = std::process::Command::new("mkfifo").arg(folder.path().join("pipe.js")).status();
     if made.is_ok_and(|status| status.success()) {
-        assert_eq!(paths(&scan(&folder)), [""; 0]);
+        let collected = scan(&folder);
+        assert_eq!(paths(&collected), [""; 0]);
+        assert_eq!(collected.unchecked[0].path, "pipe.js");
         assert!(open(&folder.path().join("pipe.js")).is_err());
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_list_of_what_to_ignore_that_is_no_file_is_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder, "a/app.js", "x");
+    write(&folder, "b/app.js", "x");
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("a/.gitignore")).unwrap();
+    let collected = scan(&folder);
+    assert_eq!(paths(&collected), ["b/app.js"]);
+    assert_eq!(collected.unchecked[0].path, "a");
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join(".gitignore")).unwrap();
+    assert_eq!(scan(&folder).unchecked.iter().map(|item| item.path.as_str()).collect::<Vec<_>>(), [".", "a"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_utf_8_is_read_all_the_same() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"a\xff.js")), "x").unwrap();
+    assert_eq!(paths(&scan(&folder)), ["a\u{fffd}.js"]);
 }
 
 #[cfg(unix)]
@@ -121,7 +147,7 @@ fn a_folder_that_cannot_be_listed_is_said() {
     let folder = tempfile::tempdir().unwrap();
     write(&folder, "closed/app.js", "x");
     let closed = folder.path().join("closed");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).unwrap();
     // The superuser may list everything, so there is nothing to see for it.
     if fs::read_dir(&closed).is_err() {
         let collected = scan(&folder);

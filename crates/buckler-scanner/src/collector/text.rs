@@ -27,14 +27,14 @@ const LOCKS: &[&str] = &["package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.
 impl Kind {
     /// What a file is by its name; nothing for files that are not read.
     pub(super) fn of(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?;
+        let name = &*path.file_name()?.to_string_lossy();
         if name == "package.json" || name == "cdk.json" || (name.starts_with("tsconfig") && name.ends_with(".json")) {
             return Some(Self::Settings);
         }
         if [".js.map", ".mjs.map", ".cjs.map"].iter().any(|ending| name.ends_with(ending)) {
             return Some(Self::Map);
         }
-        let extension = path.extension()?.to_str()?;
+        let extension = &*path.extension()?.to_string_lossy();
         if SOURCES.contains(&extension) {
             // Declarations hold no code.
             return (!name.ends_with(".d.ts")).then_some(Self::Source);

@@ -94,11 +94,11 @@ fn place(files: &Files, place: Place) -> String {
 
 /// Text of the scanned project on one line, so that it cannot end a table, a list or a code span.
 fn code(text: &str) -> String {
-    format!("`{}`", text.replace(['`', '\n', '\r', '|'], " "))
+    format!("`{}`", formats::visible(text).replace(['`', '|'], " "))
 }
 
 fn text(text: &str) -> String {
-    html(&text.replace(['\n', '\r'], " "))
+    html(text)
 }
 
 fn cell(words: &str) -> String {
@@ -106,5 +106,5 @@ fn cell(words: &str) -> String {
 }
 
 fn html(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    formats::visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -24,6 +24,15 @@ pub fn class(class: Class) -> &'static str {
     }
 }
 
+/// Text that moves no cursor, hides nothing and stays on its line: a scanned project may hold any characters.
+pub fn visible(text: &str) -> String {
+    let hides = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    text.replace('\t', "    ").replace(hides, "\u{fffd}")
+}
+
 /// The sentence of a page's first paragraph below its title, without Markdown's quotes.
 pub fn first_sentence(page: &str) -> String {
     let lines = page.lines().skip_while(|line| line.trim().is_empty() || line.starts_with('#'));

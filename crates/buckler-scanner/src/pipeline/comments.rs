@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     fn texts<'a>(path: &str, text: &'a str) -> Vec<&'a str> {
-        comments(path, text).into_iter().map(|(start, end)| &text[start..end]).collect()
+        comments(path, text).into_iter().map(|(start, end)| text.get(start..end).unwrap()).collect()
     }
 
     #[test]

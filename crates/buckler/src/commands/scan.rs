@@ -15,6 +15,7 @@ use buckler_scanner::collector::{self, Collected, Selected, Selection};
 use buckler_scanner::date::Date;
 use buckler_scanner::finding::Severity;
 use buckler_scanner::fix::{self, Fixed};
+use buckler_scanner::formats::visible;
 use buckler_scanner::history;
 use buckler_scanner::pipeline::{Known, baseline};
 use buckler_scanner::scan::{self, Options, Outcome, Silent};
@@ -23,7 +24,7 @@ use buckler_scanner::settings::Settings;
 use crate::exit::{Exit, Failure};
 use crate::terminal::Terminal;
 
-use self::frame::{Style, visible};
+use self::frame::Style;
 use self::output::{Format, Output};
 
 /// Arguments of `buckler scan`.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use buckler_scanner::files::{Files, SourceFile};
 use buckler_scanner::finding::{FileId, Finding, Place, Severity};
-use buckler_scanner::formats;
+use buckler_scanner::formats::{self, visible};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::terminal::{Terminal, Tone};
@@ -13,8 +13,6 @@ use crate::terminal::{Terminal, Tone};
 const MOST_STEPS: usize = 8;
 /// Most functions that are named for one entry.
 const MOST_FUNCTIONS: usize = 6;
-/// Columns that a tab takes.
-const TAB: usize = 4;
 
 /// How findings are drawn.
 #[derive(Clone, Copy, Debug)]
@@ -219,22 +217,6 @@ fn place(files: &Files, place: Place) -> String {
     let Some(file) = files.get(place.file) else { return String::new() };
     let position = file.position(place.start);
     visible(&format!("{}:{}:{}", file.path, position.line, position.column))
-}
-
-/// Text that moves no cursor and hides nothing: a scanned file may hold any characters.
-pub(super) fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\t' => shown.extend(std::iter::repeat_n(' ', TAB)),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => {
-                shown.push('\u{fffd}')
-            }
-            letter if letter.is_control() => shown.push('\u{fffd}'),
-            letter => shown.push(letter),
-        }
-    }
-    shown
 }
 
 fn first_columns(text: &str, columns: usize) -> String {

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use buckler_scanner::finding::Severity;
-use buckler_scanner::formats;
+use buckler_scanner::formats::{self, visible};
 use buckler_scanner::pipeline::{Reported, Status};
 use buckler_scanner::scan::Outcome;
 
 use crate::terminal::{Terminal, Tone};
 
-use super::frame::{tone, visible};
+use super::frame::tone;
 
 const LEVELS: [Severity; 4] = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low];
 /// Most functions in the table.
@@ -131,8 +131,9 @@ fn asides(outcome: &Outcome, compared: Option<&str>, terminal: Terminal) -> Stri
 fn left_out(outcome: &Outcome) -> Vec<String> {
     let counts = [
         (outcome.skipped.folders, "folder", " of packages and build results"),
+        (outcome.tests, "test file", ""),
         (outcome.minified, "minified file", ""),
-        (outcome.skipped.links, "link", " that leads elsewhere"),
+        (outcome.skipped.links, "link", " to what is not there or read already"),
     ];
     let named = counts.into_iter().filter(|(count, ..)| *count > 0);
     named.map(|(count, word, rest)| format!("{}{rest}", counted(count, word))).collect()
