@@ -4,6 +4,8 @@
 
 mod assembly;
 mod bundles;
+// Generated; its lines are as long as they are.
+#[rustfmt::skip]
 pub mod catalog;
 pub mod code;
 pub mod collector;
