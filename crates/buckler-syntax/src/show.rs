@@ -354,6 +354,7 @@ impl Show<'_> {
             MemberKind::Field(_) => "field ",
         });
         self.key(member.name);
+        self.after(": ", member.annotation);
         match member.kind {
             MemberKind::Method(id) | MemberKind::Getter(id) | MemberKind::Setter(id) => {
                 self.put(" ");

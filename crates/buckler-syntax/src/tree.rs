@@ -815,6 +815,8 @@ pub struct Member {
     pub name_span: Span,
     /// What it is.
     pub kind: MemberKind,
+    /// Its annotation, for fields of Python.
+    pub annotation: Option<ExprId>,
     /// Whether it belongs to the class and not to its instances (`static`, `@staticmethod`, `@classmethod`).
     pub fixed: bool,
 }

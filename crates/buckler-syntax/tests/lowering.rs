@@ -310,8 +310,8 @@ fn python_functions_and_classes() {
         "@dataclass\nclass A(B, metaclass=M):\n  'doc'\n  c: int = 1\n  d: str\n  e = f = 2\n  class G: pass\n  @property\n  def h(self): return self.c\n  @h.setter\n  def h(self, i): self.c = i\n  @staticmethod\n  def j(): pass\n  @classmethod\n  def k(cls): pass\n  def __init__(self): super().__init__()\n  if l: m()",
         &[
             "@dataclass class A of B",
-            "  fixed field c = 1",
-            "  fixed field d",
+            "  fixed field c: int = 1",
+            "  fixed field d: str",
             "  fixed field e = 2",
             "  fixed field f = 2",
             "  fixed field G = class G",

@@ -369,6 +369,9 @@ impl Machine<'_> {
         }
         match self.heap.kind(object) {
             Kind::Instance { .. } | Kind::Parent { .. } => {
+                if let Some(value) = self.model_method(receiver, name, args) {
+                    return value;
+                }
                 let member = self.object_member(object, name, receiver.taint, site.spot.span);
                 match member.form {
                     Form::Object(_) | Form::External(_) => {
@@ -378,6 +381,9 @@ impl Machine<'_> {
                 }
             }
             Kind::Class { .. } => {
+                if let Some(value) = self.validated(object, name, args, site) {
+                    return value;
+                }
                 let member = self.object_member(object, name, receiver.taint, site.spot.span);
                 match member.form {
                     Form::Object(_) | Form::External(_) => {

@@ -193,13 +193,13 @@ impl Machine<'_> {
                 }
             }
         }
-        if !externals.is_empty() {
+        if !externals.is_empty() && !self.is_model(class) {
             self.inherit_arguments(instance, args);
         }
         this
     }
 
-    fn is_python_class(&self, class: ObjId) -> bool {
+    pub(super) fn is_python_class(&self, class: ObjId) -> bool {
         match self.heap.kind(class) {
             Kind::Class { module, .. } => self
                 .program
@@ -230,33 +230,42 @@ impl Machine<'_> {
 
     /// A class without a constructor that lists its fields takes them as arguments (data classes, models).
     fn fill_fields(&mut self, class: ObjId, instance: ObjId, args: &[Arg]) {
-        let Kind::Class { module, class: id, .. } = self.heap.kind(class) else { return };
-        let Some(module) = self.program.module(module) else { return };
-        let names: Vec<Sym> = module
-            .tree
-            .class(id)
-            .map_or(&[][..], |class| module.tree.list(class.members))
-            .iter()
-            .filter_map(|member| match (member.name, member.kind) {
-                (PropertyKey::Name(name), MemberKind::Field(_)) => Some(module.sym(name)),
-                _ => None,
-            })
-            .collect();
+        let model = self.is_model(class);
+        let fields = self.declared_fields(class);
+        let mut given: Vec<Sym> = Vec::new();
         let mut place = 0usize;
-        for arg in args {
-            let key = match arg.keyword {
-                Some(keyword) => Some(keyword),
+        for arg in args.iter().filter(|arg| !arg.many) {
+            let field = match arg.keyword {
+                Some(keyword) => fields.iter().find(|field| field.is_called(keyword)),
                 None => {
                     place += 1;
-                    names.get(place - 1).copied()
+                    fields.get(place - 1)
                 }
             };
-            match key.filter(|_| !arg.many) {
-                Some(key) => self.heap.put(&mut self.values, instance, Key::Name(key), arg.value),
-                None if arg.value.taint != CLEAN => {
+            match (field, arg.keyword) {
+                (Some(field), _) => {
+                    let value = if model { self.fitted_argument(arg.value, field) } else { arg.value };
+                    self.heap.put(&mut self.values, instance, Key::Name(field.name), value);
+                    given.push(field.name);
+                }
+                (None, Some(keyword)) => {
+                    self.heap.put(&mut self.values, instance, Key::Name(keyword), arg.value);
+                }
+                (None, None) if arg.value.taint != CLEAN => {
                     self.heap.add_to(&mut self.values, instance, Key::Rest, arg.value);
                 }
-                None => {}
+                (None, None) => {}
+            }
+        }
+        for arg in args.iter().filter(|arg| arg.many && arg.value.taint != CLEAN) {
+            for field in fields.iter().filter(|field| field.is_annotated() && !given.contains(&field.name)) {
+                let value = self.spread_entry(field, arg.value);
+                let value = if model { self.fitted_argument(value, field) } else { value };
+                self.heap.put(&mut self.values, instance, Key::Name(field.name), value);
+            }
+            // A model leaves out what it does not declare.
+            if !model {
+                self.heap.add_to(&mut self.values, instance, Key::Rest, arg.value);
             }
         }
     }

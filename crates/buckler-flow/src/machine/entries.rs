@@ -1,7 +1,7 @@
 //! Functions that are called from outside: those that were given, those that frameworks call, those of handler shape,
 //! and last those that nothing seems to call.
 
-use super::{Arg, ENTRY_STEPS, Frame, LIBRARY_STEPS, Machine};
+use super::{Arg, ENTRY_STEPS, Frame, LIBRARY_STEPS, Machine, models};
 use crate::analysis::{
     Call, Check, EntryId, EntryInfo, FunctionRef, Hit, Incomplete, Loop, ModuleId, Return, Role, Spot, StateWrite,
     Stored,
@@ -396,7 +396,14 @@ impl Machine<'_> {
                     if parameter.default.is_some_and(|default| self.is_dependency(here, default)) {
                         Value::UNKNOWN
                     } else {
-                        self.given_to_entry(given, package, name, spot)
+                        let value = self.given_to_entry(given, package, name, spot);
+                        match (given, self.modules.get(&here.module).map(|module| module.scope)) {
+                            (Given::Input(_), Some(scope)) => {
+                                let place = models::Place { module: here.module, scope };
+                                self.fitted_parameter(value, place, parameter.annotation, parameter.default)
+                            }
+                            _ => value,
+                        }
                     }
                 }
                 (None, _) => Value::UNKNOWN,
@@ -421,6 +428,7 @@ impl Machine<'_> {
         let mut taint = CLEAN;
         for mark in marks {
             let fresh = self.values.source(mark.label, spot);
+            let fresh = self.values.clean(fresh, mark.mask);
             taint = self.values.join_taints(taint, fresh);
         }
         Value::new(value.form, taint)
@@ -443,8 +451,7 @@ impl Machine<'_> {
             Form::External(path) => {
                 let text = self.paths.text(path).to_string();
                 let name = text.rsplit('.').next().unwrap_or_default();
-                let plain = ["int", "float", "bool", "UUID", "datetime", "date", "Decimal", "UUID4"];
-                if plain.contains(&name) {
+                if models::carries_no_text(name) {
                     return Some(None);
                 }
                 if ["BackgroundTasks", "Session", "AsyncSession"].contains(&name) {

@@ -15,6 +15,7 @@ mod functions;
 mod globals;
 mod lists;
 mod methods;
+mod models;
 mod modules;
 mod package;
 mod places;

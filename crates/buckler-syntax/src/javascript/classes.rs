@@ -41,12 +41,24 @@ impl<'p, 'a> Lower<'p, 'a> {
             ClassElement::PropertyDefinition(node) if !node.declare => {
                 let (name, name_span) = self.key(&node.key, node.computed);
                 let value = node.value.as_ref().map(|value| self.expr(value));
-                members.push(Member { name, name_span, kind: MemberKind::Field(value), fixed: node.r#static });
+                members.push(Member {
+                    name,
+                    name_span,
+                    kind: MemberKind::Field(value),
+                    annotation: None,
+                    fixed: node.r#static,
+                });
             }
             ClassElement::AccessorProperty(node) => {
                 let (name, name_span) = self.key(&node.key, node.computed);
                 let value = node.value.as_ref().map(|value| self.expr(value));
-                members.push(Member { name, name_span, kind: MemberKind::Field(value), fixed: node.r#static });
+                members.push(Member {
+                    name,
+                    name_span,
+                    kind: MemberKind::Field(value),
+                    annotation: None,
+                    fixed: node.r#static,
+                });
             }
             _ => {}
         }
@@ -61,7 +73,7 @@ impl<'p, 'a> Lower<'p, 'a> {
             MethodDefinitionKind::Set => MemberKind::Setter(function),
             MethodDefinitionKind::Constructor | MethodDefinitionKind::Method => MemberKind::Method(function),
         };
-        Some(Member { name, name_span, kind, fixed: node.r#static })
+        Some(Member { name, name_span, kind, annotation: None, fixed: node.r#static })
     }
 
     /// An enum as a dictionary; members without a value count on from the last number.

@@ -37,18 +37,19 @@ impl<'p> Lower<'p> {
                 let class = self.deeper(place(node), |this| this.class(node));
                 let kind = class.map_or(ExprKind::Unknown, ExprKind::Class);
                 let value = self.tree.expr(place(node), kind);
-                members.push(self.field(&node.name, span(node.name.range), Some(value)));
+                members.push(self.field(&node.name, span(node.name.range), Some(value), None));
             }
             Stmt::Assign(node) if node.targets.iter().all(Expr::is_name_expr) => {
                 let value = self.expr(&node.value);
                 for target in node.targets.iter().filter_map(Expr::as_name_expr) {
-                    members.push(self.field(&target.id, span(target.range), Some(value)));
+                    members.push(self.field(&target.id, span(target.range), Some(value), None));
                 }
             }
             Stmt::AnnAssign(node) => match node.target.as_name_expr() {
                 Some(target) => {
                     let value = node.value.as_ref().map(|value| self.expr(value));
-                    members.push(self.field(&target.id, span(target.range), value));
+                    let annotation = self.expr(&node.annotation);
+                    members.push(self.field(&target.id, span(target.range), value, Some(annotation)));
                 }
                 None => self.statement(statement, body),
             },
@@ -56,9 +57,9 @@ impl<'p> Lower<'p> {
         }
     }
 
-    fn field(&mut self, name: &str, name_span: Span, value: Option<ExprId>) -> Member {
+    fn field(&mut self, name: &str, name_span: Span, value: Option<ExprId>, annotation: Option<ExprId>) -> Member {
         let name = PropertyKey::Name(self.tree.name(name));
-        Member { name, name_span, kind: MemberKind::Field(value), fixed: true }
+        Member { name, name_span, kind: MemberKind::Field(value), annotation, fixed: true }
     }
 
     fn method(&mut self, node: &'p StmtFunctionDef) -> Member {
@@ -73,7 +74,8 @@ impl<'p> Lower<'p> {
             }
         }
         let name: Name = self.identifier(&node.name);
-        Member { name: PropertyKey::Name(name), name_span: span(node.name.range), kind: kind(function), fixed }
+        let (name, name_span) = (PropertyKey::Name(name), span(node.name.range));
+        Member { name, name_span, kind: kind(function), annotation: None, fixed }
     }
 }
 

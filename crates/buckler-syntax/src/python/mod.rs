@@ -1,6 +1,7 @@
 //! Python.
 //!
-//! Type parameters, return types and the annotations of variables leave no trace; those of parameters are kept.
+//! Type parameters, return types and the annotations of variables leave no trace; those of parameters and of fields
+//! of classes are kept.
 
 mod classes;
 mod expressions;
