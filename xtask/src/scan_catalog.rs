@@ -342,7 +342,7 @@ fn validator(validator: &Validator) -> Result<String> {
         None => "None".to_owned(),
     };
     ensure!(
-        validator.pattern.is_some() != !validator.clean.is_empty(),
+        validator.pattern.is_some() == validator.clean.is_empty(),
         "a validator of {:?} needs either `pattern` or `clean`",
         validator.paths
     );
