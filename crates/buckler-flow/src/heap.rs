@@ -55,6 +55,8 @@ pub(crate) enum Kind {
     },
     /// What is remembered of something of a package.
     Memory(PathId),
+    /// A schema that data is checked by.
+    Schema(Schema),
     /// Labels that were found clean.
     Checked,
     /// `super`: methods are looked up from this class on.
@@ -62,6 +64,19 @@ pub(crate) enum Kind {
         class: ObjId,
         this: Value,
     },
+}
+
+/// What a schema lets through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Schema {
+    Any,
+    /// What is clean for these classes; all bits when nothing of it is of anybody's own choice.
+    Clean(u64),
+    /// Entries that have schemas of their own; others too if it is open.
+    Object {
+        open: bool,
+    },
+    List,
 }
 
 #[derive(Debug)]

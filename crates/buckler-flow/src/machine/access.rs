@@ -107,6 +107,9 @@ impl Machine<'_> {
                 self.heap.write(object, Key::Name(name), prototype);
                 prototype
             }
+            Kind::Schema(_) if self.text(name) == "shape" => {
+                self.heap.read(object, super::schemas::INNER).unwrap_or(Value::UNKNOWN)
+            }
             Kind::List if self.text(name) == "length" => self.length_of(Value::object(object)),
             _ => self.missing_member(object, name, taint),
         }

@@ -392,6 +392,7 @@ impl Machine<'_> {
                     _ => self.unknown_method(receiver, args),
                 }
             }
+            Kind::Schema(schema) => self.schema_method(object, schema, name, args),
             Kind::Scope { .. } | Kind::Exports(_) => {
                 let member = self.object_member(object, name, receiver.taint, site.spot.span);
                 self.call_value(member, Value::NULL, args, site.spot, Some(site))

@@ -66,6 +66,9 @@ impl Machine<'_> {
         if text.len() > 32 {
             return None;
         }
+        if let Some(schema) = self.made_schema(text, args) {
+            return Some(schema);
+        }
         let first = args.first().map(|arg| arg.value);
         match text {
             "functools.partial" | "functools.partialmethod" => {

@@ -20,6 +20,7 @@ mod modules;
 mod package;
 mod places;
 mod record;
+mod schemas;
 mod statement;
 mod stores;
 mod text;
