@@ -14,7 +14,7 @@ const INFO: RuleInfo = RuleInfo {
     id: "unbounded-scan",
     title: "whole table read for one request",
     severity: Severity::Low,
-    class: Class::Hardening,
+    class: Class::Finding,
     cwe: &[770, 400],
     risks: &["SAS-8"],
     page: include_str!("unbounded_scan.md"),
@@ -30,8 +30,14 @@ impl CodeRule for UnboundedScan {
             if calls::option(call, "Limit").is_some() || call.keyword("**").is_some() {
                 continue;
             }
+            let requested = calls::from_requests(code, &call.entries);
+            let (class, message) = match requested {
+                true => (Class::Finding, "every request reads the whole table"),
+                false => (Class::Hardening, "every event reads the whole table"),
+            };
             report
-                .add(code.spot(call.callee), "every request reads the whole table")
+                .add(code.spot(call.callee), message)
+                .class(class)
                 .label("no limit")
                 .help("query by a key or an index, or set `Limit` and let the caller ask for the next page")
                 .functions(code.names(&call.entries));
