@@ -1,6 +1,7 @@
 """Draws what a command printed as an SVG picture of a terminal.
 
     target/release/buckler demo --color always | python3 docs/images/terminal.py 'buckler demo' > docs/images/demo.svg
+    target/release/buckler scan examples/queue-archive --color always | python3 docs/images/terminal.py 'buckler scan examples/queue-archive' > docs/images/scan.svg
 
 Knows the few colors that the command uses; Python's standard library only.
 """
@@ -18,6 +19,7 @@ STYLES = {
     "1;31": 'fill="#ff7b72" font-weight="bold"',
     "32": 'fill="#56d364"',
     "33": 'fill="#e3b341"',
+    "36": 'fill="#79c0ff"',
 }
 ESCAPE = re.compile(r"\x1b\[([\d;]*)m")
 
