@@ -460,7 +460,7 @@ impl Machine<'_> {
             if let Some(value) = self.external_native(receiver, path, name, args) {
                 return value;
             }
-            if self.is_unknown_package(path)
+            if self.leads_nowhere(path)
                 && let Some(value) = self.star_call(receiver, name, args, site)
             {
                 return value;
@@ -475,16 +475,10 @@ impl Machine<'_> {
         }
     }
 
-    /// Whether the catalog says nothing about where a path begins.
-    fn is_unknown_package(&self, path: PathId) -> bool {
-        let mut next = Some(path);
-        while let Some(path) = next.and_then(|next| self.paths.get(next)) {
-            if !path.nodes.is_empty() && !path.global {
-                return false;
-            }
-            next = path.parent;
-        }
-        true
+    /// Whether the catalog names nothing at or below a path, wherever it begins: an application keeps what it likes in
+    /// an object of a framework.
+    fn leads_nowhere(&self, path: PathId) -> bool {
+        self.paths.get(path).is_some_and(|path| path.nodes.is_empty() || path.global)
     }
 
     pub(super) fn is_said(&self, path: PathId) -> bool {
