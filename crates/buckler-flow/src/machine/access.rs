@@ -87,6 +87,11 @@ impl Machine<'_> {
         match self.heap.kind(object) {
             Kind::Instance { class } => {
                 let this = Value::new(Form::Object(object), taint);
+                if self.text(name) == "__dict__" {
+                    let entries = self.heap.add(Kind::Plain, None);
+                    self.take_over(entries, this);
+                    return Value::object(entries);
+                }
                 if let Some(value) = self.class_member(class, name, this, span) {
                     return value;
                 }

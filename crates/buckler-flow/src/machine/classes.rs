@@ -291,7 +291,10 @@ impl Machine<'_> {
     pub(super) fn iterated_instance(&mut self, object: ObjId, class: ObjId, value: Value) -> Value {
         let name = self.intern("__iter__");
         let span = Span::new(0, 0);
+        let inside = self.deep_taint(value);
         match self.class_member(class, name, value, span) {
+            // What a package iterates over is what the instance was made of.
+            Some(Value { form: Form::External(_), .. }) if inside != CLEAN => Value::unknown(inside),
             Some(method) if method.form != Form::Unknown => {
                 let spot = self.spot(span);
                 let result = self.call_value(method, Value::NULL, &[], spot, None);
@@ -300,7 +303,7 @@ impl Machine<'_> {
                     _ => self.item_of(result, false),
                 }
             }
-            _ => Value::unknown(self.deep_taint(value)),
+            _ => Value::unknown(inside),
         }
     }
 

@@ -460,7 +460,7 @@ impl Machine<'_> {
                     }
                     _ => None,
                 };
-                match method.filter(|method| method.form != Form::Unknown) {
+                match method.filter(|method| matches!(method.form, Form::Object(_))) {
                     Some(method) => {
                         let spot = self.spot(Span::new(0, 0));
                         self.call_value(method, Value::NULL, &[], spot, None)

@@ -161,20 +161,21 @@ impl Machine<'_> {
         Some(Value::object(instance))
     }
 
-    /// Methods that every model has.
+    /// Methods that every model has, and `_asdict` of named tuples.
     pub(super) fn model_method(&mut self, receiver: Value, name: Sym, args: &[Arg]) -> Option<Value> {
         let Form::Object(object) = receiver.form else { return None };
         let Kind::Instance { class } = self.heap.kind(object) else { return None };
         let method = self.text(name).to_string();
-        if !["model_dump", "dict", "model_dump_json", "json", "model_copy", "copy"].contains(&method.as_str())
-            || !self.is_model(class)
+        if !["model_dump", "dict", "_asdict", "model_dump_json", "json", "model_copy", "copy"]
+            .contains(&method.as_str())
+            || !(method == "_asdict" || self.is_model(class))
             || self.lineage(class).0.into_iter().any(|class| self.class_function(class, name).is_some())
         {
             return None;
         }
         match method.as_str() {
             "model_dump_json" | "json" => Some(Value::unknown(self.deep_taint(receiver))),
-            "model_dump" | "dict" => {
+            "model_dump" | "dict" | "_asdict" => {
                 let entries = self.heap.add(Kind::Plain, None);
                 self.take_over(entries, receiver);
                 for field in self.declared_fields(class) {
