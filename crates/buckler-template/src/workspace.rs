@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::application::{Application, Output, Resource};
+use crate::application::{Application, Note, Output, Resource};
 use crate::files::{ReadFile, joined};
 use crate::node::{Entry, Node, Value};
 use crate::resolve::Deployment;
@@ -59,7 +59,29 @@ impl Workspace {
             }
             known = next;
         }
+        self.note_missing(&mut applications);
         applications
+    }
+
+    /// Notes the nested stacks whose template is none of the workspace, for nothing of them is known.
+    fn note_missing(&self, applications: &mut [Application]) {
+        let numbers = self.numbers();
+        for application in applications {
+            let missing = application.resources.iter().filter_map(|resource| {
+                let location = location(resource)?.text()?;
+                let path = joined(application.file(resource.span), location);
+                let known = path.is_some_and(|path| numbers.contains_key(path.as_str()));
+                let message = format!("the template of `{}` is not among these: `{location}`", resource.id);
+                (!known).then_some(Note { message, span: resource.span })
+            });
+            let missing: Vec<_> = missing.collect();
+            application.notes.extend(missing);
+        }
+    }
+
+    /// The number of each template, by its file.
+    fn numbers(&self) -> BTreeMap<&str, usize> {
+        self.templates.iter().enumerate().map(|(index, template)| (template.file(), index)).collect()
     }
 
     /// What the other templates decide for each.
@@ -92,28 +114,31 @@ impl Workspace {
 
     /// The stacks whose template is one of the workspace.
     fn nested<'a>(&self, applications: &'a [Application]) -> Vec<Nested<'a>> {
-        let numbers: BTreeMap<&str, usize> =
-            self.templates.iter().enumerate().map(|(index, template)| (template.file(), index)).collect();
+        let numbers = self.numbers();
         let mut found = Vec::new();
         for (parent, application) in applications.iter().enumerate() {
             for resource in &application.resources {
-                let location = match resource.kind.as_str() {
-                    "AWS::Serverless::Application" => resource.get("Location"),
-                    // The CDK notes beside it which file it uploads.
-                    "AWS::CloudFormation::Stack" => {
-                        let asset = resource.metadata.as_ref().and_then(|metadata| metadata.get("aws:asset:path"));
-                        asset.or_else(|| resource.get("TemplateURL"))
-                    }
-                    _ => None,
-                };
                 let from = application.file(resource.span);
-                let path = location.and_then(Node::text).and_then(|path| joined(from, path));
+                let path = location(resource).and_then(Node::text).and_then(|path| joined(from, path));
                 if let Some(child) = path.and_then(|path| numbers.get(path.as_str()).copied()) {
                     found.push(Nested { parent, child, resource });
                 }
             }
         }
         found
+    }
+}
+
+/// Where a nested stack has its template.
+fn location(resource: &Resource) -> Option<&Node> {
+    match resource.kind.as_str() {
+        "AWS::Serverless::Application" => resource.get("Location"),
+        // The CDK notes beside it which file it uploads.
+        "AWS::CloudFormation::Stack" => {
+            let asset = resource.metadata.as_ref().and_then(|metadata| metadata.get("aws:asset:path"));
+            asset.or_else(|| resource.get("TemplateURL"))
+        }
+        _ => None,
     }
 }
 
@@ -232,6 +257,19 @@ Outputs: {Name: {Value: !Ref Orders}}
         assert_eq!((number, resource.kind.as_str()), (1, "AWS::DynamoDB::Table"));
         let place = app.functions[0].environment[0].value.span().unwrap();
         assert_eq!((place.line, place.of(CHILD)), (8, "!Ref Table"));
+    }
+
+    #[test]
+    fn a_nested_stack_without_its_template_is_noted() {
+        let root = "
+Resources:
+  Here: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: here.yaml}}
+  Outside: {Type: AWS::Serverless::Application, Properties: {Location: ../../outside.yaml}}
+  Public: {Type: AWS::Serverless::Application, Properties: {Location: {ApplicationId: 'arn:aws:x', SemanticVersion: 1.0.0}}}
+";
+        let applications = read(&[("x/root.yaml", root), ("x/here.yaml", CHILD)]);
+        let notes: Vec<_> = applications[0].notes.iter().map(|note| note.message.as_str()).collect();
+        assert_eq!(notes, ["the template of `Outside` is not among these: `../../outside.yaml`"]);
     }
 
     #[test]
