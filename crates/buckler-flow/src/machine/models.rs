@@ -305,6 +305,8 @@ impl Machine<'_> {
             Form::External(_) => match self.type_name(named).as_str() {
                 "str" => self.masked(value, Class::NoSql.bit() | Class::Prototype.bit()),
                 name if carries_no_text(name) => Value::UNKNOWN,
+                // An object that was made of the text: what is found out about its host is true of all of it.
+                name if name.ends_with("Url") => Value::unknown(value.taint),
                 _ => value,
             },
             Form::Object(class) if matches!(self.heap.kind(class), Kind::Class { .. }) => {
