@@ -7,7 +7,6 @@ use crate::value::{CLEAN, Cleaned, Facts, Form, ObjId, Target, Value};
 use alloc::vec::Vec;
 use buckler_syntax::tree::{Binding, FunctionId, ParameterKind, PatternKind};
 use core::hash::{Hash, Hasher};
-use hashbrown::HashMap;
 
 /// Times that a function may call itself before the result is taken as unknown.
 const MOST_RECURSION: usize = 2;
@@ -128,24 +127,8 @@ impl Machine<'_> {
         }
         let yielded = function.generator.then(|| self.heap.add(Kind::List, None));
         let class = self.class_of_method(parent, this, here);
-        self.frames.push(Frame {
-            module: here.module,
-            function: here.function,
-            scope,
-            this,
-            class,
-            mark,
-            exits: Vec::new(),
-            returned: None,
-            repeats: Vec::new(),
-            depth: 0,
-            sites: HashMap::new(),
-            answer,
-            answered: false,
-            given: Vec::new(),
-            checked: Vec::new(),
-            yielded,
-        });
+        let empty = self.empty_frame(here.module, here.function, scope, this);
+        self.frames.push(Frame { class, mark, answer, yielded, ..empty });
         self.note_reached(here);
         self.begin_checked();
         self.bind_parameters(here, args, site);
@@ -380,24 +363,8 @@ impl Machine<'_> {
     pub(super) fn run_top(&mut self, module: ModuleId, scope: ObjId, this: Value) {
         let Some(tree) = self.program.module(module).map(|module| &module.tree) else { return };
         let mark = self.heap.mark();
-        self.frames.push(Frame {
-            module,
-            function: None,
-            scope,
-            this,
-            class: None,
-            mark,
-            exits: Vec::new(),
-            returned: None,
-            repeats: Vec::new(),
-            depth: 0,
-            sites: HashMap::new(),
-            answer: None,
-            answered: false,
-            given: Vec::new(),
-            checked: Vec::new(),
-            yielded: None,
-        });
+        let frame = Frame { mark, ..self.empty_frame(module, None, scope, this) };
+        self.frames.push(frame);
         if tree.language() == buckler_syntax::tree::Language::JavaScript {
             self.hoist(tree.list(tree.body()));
         }

@@ -39,29 +39,25 @@ impl<'p, 'a> Lower<'p, 'a> {
             }
             ClassElement::MethodDefinition(node) => members.extend(self.method(node)),
             ClassElement::PropertyDefinition(node) if !node.declare => {
-                let (name, name_span) = self.key(&node.key, node.computed);
-                let value = node.value.as_ref().map(|value| self.expr(value));
-                members.push(Member {
-                    name,
-                    name_span,
-                    kind: MemberKind::Field(value),
-                    annotation: None,
-                    fixed: node.r#static,
-                });
+                members.push(self.field(&node.key, node.computed, node.value.as_ref(), node.r#static));
             }
             ClassElement::AccessorProperty(node) => {
-                let (name, name_span) = self.key(&node.key, node.computed);
-                let value = node.value.as_ref().map(|value| self.expr(value));
-                members.push(Member {
-                    name,
-                    name_span,
-                    kind: MemberKind::Field(value),
-                    annotation: None,
-                    fixed: node.r#static,
-                });
+                members.push(self.field(&node.key, node.computed, node.value.as_ref(), node.r#static));
             }
             _ => {}
         }
+    }
+
+    fn field(
+        &mut self,
+        key: &'p ast::PropertyKey<'a>,
+        computed: bool,
+        value: Option<&'p ast::Expression<'a>>,
+        fixed: bool,
+    ) -> Member {
+        let (name, name_span) = self.key(key, computed);
+        let value = value.map(|value| self.expr(value));
+        Member { name, name_span, kind: MemberKind::Field(value), annotation: None, fixed }
     }
 
     fn method(&mut self, node: &'p ast::MethodDefinition<'a>) -> Option<Member> {
